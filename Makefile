@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run test ui sql bench explain quarantine verify lint types lock clean
+
+help: ## show this help
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+# The environment is exactly the lock file; the stamp is newer than both files once it is complete.
+.venv/.installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q -j 2 .venv/lib orchestration >/dev/null || true
+	touch $@
+
+run: .venv/.installed ## load the inbox and publish the warehouse
+	@$(BIN)/marsad run
+
+test: .venv/.installed ## lint, types and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+ui: .venv/.installed ## Dagster on 127.0.0.1:3000, with schedule and sensor
+	@$(BIN)/marsad ui
+
+sql: .venv/.installed ## a read-only SQL shell on the published warehouse
+	@$(BIN)/marsad sql
+
+bench: .venv/.installed ## articles per second by stage and for the whole job
+	@$(BIN)/python tests/bench/bench.py
+
+explain: .venv/.installed ## FILE=...: what one article became, with evidence
+	@$(BIN)/marsad explain "$(FILE)"
+
+quarantine: .venv/.installed ## the files that were not loaded, with reasons
+	@$(BIN)/marsad quarantine
+
+verify: .venv/.installed ## rebuild beside the published file and print what differs
+	@$(BIN)/marsad verify
+
+lock: ## rewrite requirements.lock from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean: ## remove the environment and the caches; data is left alone
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

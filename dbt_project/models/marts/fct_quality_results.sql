@@ -1,0 +1,10 @@
+select
+    run_id,
+    check_name,
+    asset,
+    severity,
+    passed,
+    failed_rows,
+    checked_rows,
+    checked_at
+from {{ ref('stg_landing__quality_results') }}

@@ -1,0 +1,13 @@
+select
+    run_id,
+    started_at,
+    ended_at,
+    outcome,
+    files_seen,
+    loaded,
+    unchanged,
+    superseded,
+    deleted,
+    quarantined,
+    stage_versions
+from {{ ref('stg_landing__runs') }}

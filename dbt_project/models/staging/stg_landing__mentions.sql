@@ -1,0 +1,19 @@
+select
+    mention_id,
+    article_id,
+    mention_type,
+    actor_id,
+    location_id,
+    surface,
+    alias,
+    start_char,
+    end_char,
+    sentence_number,
+    section,
+    link_method,
+    confidence,
+    runner_up_id,
+    unresolved_reason,
+    discovered_name,
+    version
+from {{ source('landing', 'mentions') }}

@@ -1,0 +1,21 @@
+select
+    report_id,
+    article_id,
+    meeting_type,
+    status,
+    certainty,
+    mode,
+    location_id,
+    place_text,
+    date_from,
+    date_to,
+    date_precision,
+    is_background,
+    attributed_to_actor_id,
+    unnamed_participants,
+    evidence,
+    evidence_start_char,
+    evidence_end_char,
+    confidence,
+    version
+from {{ source('landing', 'reports') }}

@@ -1,0 +1,6 @@
+select
+    report_id,
+    other_report_id,
+    correction,
+    value
+from {{ ref('corrections_meetings') }}

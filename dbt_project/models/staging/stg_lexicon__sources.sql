@@ -1,0 +1,8 @@
+select
+    source_id,
+    name_ar,
+    name_en,
+    domain,
+    country_iso3,
+    kind
+from {{ ref('sources') }}

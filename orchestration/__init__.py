@@ -1,0 +1,1 @@
+"""Marsad: who met whom, from raw Arabic news text to a warehouse."""

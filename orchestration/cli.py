@@ -1,0 +1,102 @@
+"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from orchestration import summary
+from orchestration.settings import ROOT, Settings, export_settings, read_settings
+
+
+def main() -> int:
+    """Run one command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="marsad", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="load the inbox and publish the warehouse")
+    commands.add_parser("ui", help="the Dagster UI on 127.0.0.1:3000")
+    commands.add_parser("sql", help="a read-only SQL shell on the published warehouse")
+    explain = commands.add_parser("explain", help="what one article became")
+    explain.add_argument("file", help="a path, as it stands in the inbox or anywhere")
+    commands.add_parser("quarantine", help="the files that were not loaded")
+    commands.add_parser("verify", help="rebuild beside the published file and print what differs")
+    arguments = parser.parse_args()
+    settings = read_settings()
+    try:
+        return _COMMANDS[arguments.command](settings, arguments)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        print(f"marsad: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _run(settings: Settings, _: argparse.Namespace) -> int:
+    if not settings.inbox.is_dir():
+        raise NotADirectoryError(f"the inbox {settings.inbox} is no folder: set MARSAD_INBOX or make it")
+    prepare_dagster_home(settings)
+    from orchestration.job import run_load_job  # noqa: PLC0415 - Dagster takes seconds to import
+
+    failure = run_load_job(settings)
+    if failure:
+        print(f"\nThe run failed; what was published before stays.\n{failure}", file=sys.stderr)
+        return 1
+    print(summary.describe(settings))
+    return 0
+
+
+def _ui(settings: Settings, _: argparse.Namespace) -> int:
+    prepare_dagster_home(settings)
+    dagster = str(Path(sys.executable).parent / "dagster")
+    os.chdir(ROOT)
+    os.execv(dagster, [dagster, "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", "3000"])  # noqa: S606
+
+
+def _sql(settings: Settings, _: argparse.Namespace) -> int:
+    from orchestration.shell import run_shell  # noqa: PLC0415 - only this command needs it
+
+    return run_shell(settings)
+
+
+def _explain(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.explain import explain_file  # noqa: PLC0415 - loads the lexicons
+
+    print(explain_file(settings, arguments.file, colour=sys.stdout.isatty()))
+    return 0
+
+
+def _quarantine(settings: Settings, _: argparse.Namespace) -> int:
+    print(summary.list_quarantine(settings))
+    return 0
+
+
+def _verify(settings: Settings, _: argparse.Namespace) -> int:
+    from orchestration.verify import compare_with_rebuild  # noqa: PLC0415 - runs the whole job
+
+    differences = compare_with_rebuild(settings)
+    print(differences.text)
+    return 1 if differences.rows else 0
+
+
+_COMMANDS = {
+    "run": _run,
+    "ui": _ui,
+    "sql": _sql,
+    "explain": _explain,
+    "quarantine": _quarantine,
+    "verify": _verify,
+}
+
+
+def prepare_dagster_home(settings: Settings) -> None:
+    """Give Dagster a home below the warehouse folder, and the processes that it starts the same settings."""
+    settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    home_config = settings.dagster_home / "dagster.yaml"
+    if not home_config.exists():
+        shutil.copyfile(ROOT / "orchestration" / "dagster.yaml", home_config)
+    export_settings(settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+"""The graph, assembled once: files -> landing -> dbt -> published snapshot."""
+
+import dagster as dg
+from dagster_dbt import DbtCliResource
+
+from orchestration.defs.automation import inbox_sensor, load_news, load_on_schedule
+from orchestration.defs.dbt_assets import PROJECT, dbt_models, published_warehouse
+from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
+from orchestration.defs.loggers import terse_console
+from orchestration.defs.resources import locked_settings
+
+defs = dg.Definitions(
+    assets=[*LANDING_ASSETS, dbt_models, published_warehouse],
+    asset_checks=LANDING_CHECKS,
+    jobs=[load_news],
+    schedules=[load_on_schedule],
+    sensors=[inbox_sensor],
+    loggers={"console": terse_console},
+    resources={"settings": locked_settings, "dbt": DbtCliResource(project_dir=PROJECT)},
+)

@@ -1,0 +1,37 @@
+"""The load job run from the shell: the same job as in the UI, recorded in the same Dagster home."""
+
+import contextlib
+
+import dagster as dg
+
+from orchestration.definitions import defs
+from orchestration.settings import Settings
+
+
+def run_load_job(settings: Settings) -> str | None:
+    """Run `load_news` in this process.
+
+    Returns: None when it published, else the reasons of its failure.
+    """
+    job = defs.resolve_job_def("load_news")
+    settings.temp_folder.mkdir(parents=True, exist_ok=True)
+    with (
+        dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance,
+        # dbt prints a line per node: kept in a file, so that the terminal shows the progress alone.
+        (settings.temp_folder / "dbt.log").open("w", encoding="utf-8") as log,
+        contextlib.redirect_stdout(log),
+    ):
+        result = job.execute_in_process(
+            run_config={"loggers": {"console": {}}}, instance=instance, raise_on_error=False
+        )
+        if result.success:
+            return None
+        events = [event for event in result.all_events if event.is_failure]
+        return "\n".join(_reason(event) for event in events) or "see the run in `make ui`"
+
+
+def _reason(event: dg.DagsterEvent) -> str:
+    error = getattr(event.event_specific_data, "error", None)
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return f"{event.step_key or event.job_name}: {error.message.strip() if error else event.message}"

@@ -1,0 +1,47 @@
+"""Lexicons that are counted in real text rather than written by hand.
+
+`marsad learn-words FOLDER` counts words over a folder of articles and writes `common_words.csv`: words that
+are seen often and seldom behind a given name, so that they are no part of an unlisted name.
+"""
+
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.news.files import list_files, read_files
+from orchestration.news.lexicon import FOLDER
+from orchestration.news.names import classify
+from orchestration.news.normalise import fold_words
+from orchestration.news.tokens import tokenise
+
+_BATCH_FILES = 2_000
+_LEAST_COUNT = 40
+_MOST_BEHIND_NAMES = 0.25  # share of the places in which the word follows a given name
+
+
+def learn_common_words(corpus: Path, max_bytes: int) -> int:
+    """Count the words of a folder of articles and write the lexicon; returns its number of words."""
+    listing = list_files(corpus, max_bytes)
+    counts = pl.concat([_count(read_files(corpus, batch, max_bytes)) for batch in listing.iter_slices(_BATCH_FILES)])
+    words = (
+        counts.group_by("word")
+        .sum()
+        .filter(pl.col("count") >= _LEAST_COUNT, pl.col("behind_names") <= _MOST_BEHIND_NAMES * pl.col("count"))
+        .select("word", source=pl.lit("counted"))
+        .sort("word")
+    )
+    words.write_csv(FOLDER / "common_words.csv")
+    return words.height
+
+
+def _count(files: pl.DataFrame) -> pl.DataFrame:
+    texts = files.filter(state="loaded").select(fold_words(pl.col("raw_text")))["raw_text"]
+    words = classify(tokenise(texts).with_columns(article_id=pl.lit("")))
+    named = pl.any_horizontal("is_given", "is_surname", "is_place", "is_particle")
+    behind = (pl.col("is_given") & pl.col("is_adjacent")).shift(1, fill_value=False)
+    return (
+        words.with_columns(behind_names=behind)
+        .filter(~named, pl.col("word").str.contains("^[\u0621-\u064a]{2,}$"))
+        .group_by("word")
+        .agg(count=pl.len(), behind_names=pl.col("behind_names").sum())
+    )

@@ -1,0 +1,224 @@
+"""One trigger to one draft of an encounter: its sides with what is told beside them.
+
+Belongs here: what one trigger says, with the titles and pronouns of its sides resolved in the article.
+Does not belong here: which drafts are the same encounter (encounters.py).
+"""
+
+from typing import Any, NamedTuple
+
+from orchestration.news.circumstances import read_day, read_mode, read_place
+from orchestration.news.clauses import Token, read_word
+from orchestration.news.encounters import Draft, Participant
+from orchestration.news.noun_phrases import Party
+from orchestration.news.participants import read_right, read_speaker, read_subject
+from orchestration.news.references import Titles, resolve_pair, resolve_title
+from orchestration.news.sides import Sides, read_sides
+from orchestration.news.statuses import is_recalled, read_status
+from orchestration.news.triggers import Trigger
+
+_LONGEST_EVIDENCE = 600
+_TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
+
+
+class Told(NamedTuple):
+    """One sentence with a trigger, and what its article says around it."""
+
+    raw: str
+    sentence: dict[str, Any]
+    tokens: list[Token]
+    days: list[dict[str, Any]]
+    titles: Titles
+    is_sport: bool
+
+
+def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
+    """Draft what the trigger at `at` tells; `drafts` are those of the article so far.
+
+    Returns: no draft where nobody is named, one a trigger, or one a side for «لقاءات مع فلان وفلان».
+    """
+    trigger = told.tokens[at].trigger
+    if trigger is None or trigger.kind == "light" or _is_other(told, at, trigger):
+        return []
+    sides = read_sides(told.tokens, at)
+    if (trigger.meeting_type == "call" or trigger.frame in {"receive", "reception"}) and not _has_person(sides):
+        return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
+    participants = _resolve(told, at, trigger, sides, drafts)
+    frame = trigger.frame
+    if trigger.kind == "noun" and trigger.is_definite and _is_attended(told.tokens, at):
+        frame = "attendance"
+        participants = _participants(Sides((), tuple(read_right(told.tokens, at))), told.titles, frame)
+    elif not participants and _is_anaphor(trigger):
+        frame = "anaphor"
+    elif len(participants) < 2 and not (participants and (trigger.meeting_type == "visit" or _unnamed(sides))):
+        return []
+    return _each_encounter(
+        _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(sides)), trigger
+    )
+
+
+def _is_anaphor(trigger: Trigger) -> bool:
+    """«خلال اللقاء», «في زيارته»: the encounter spoken of last."""
+    return (
+        trigger.kind == "noun"
+        and trigger.frame != "arrive"
+        and trigger.lemma != "حوار"
+        and bool(trigger.is_definite or trigger.pronoun)
+    )
+
+
+def _is_other(told: Told, at: int, trigger: Trigger) -> bool:
+    """«مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is the «لقاء» of two teams."""
+    if told.is_sport and trigger.lemma in _TEAM_WORDS:
+        return True
+    if trigger.frame not in {"noun", "call"}:
+        return False
+    return any("media" in token.roles or _is_outlet(token) for token in told.tokens[at + 1 : at + 4])
+
+
+def _is_outlet(token: Token) -> bool:
+    """«مع بي بي سي», «مع صحيفة النهار»: a name that opens like an outlet's."""
+    return "organization" in token.roles and "media" in read_word(token.text.split()[0]).roles
+
+
+def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[Draft]) -> tuple[Participant, ...]:
+    """Name the sides: by name, by title, or as those spoken of last where a pronoun stands for them."""
+    participants = _participants(sides, told.titles, trigger.frame)
+    if len(participants) < 2 and _is_joint(told.tokens, at, trigger):
+        return _last_pair(drafts, told.tokens, at, told.titles) or participants
+    if len(participants) == 1 and not sides.left and _lacks_subject(told.tokens, at, trigger, sides):
+        topic = next((person for draft in reversed(drafts) for person in draft.participants), None)
+        if topic and topic.actor_id != participants[0].actor_id:
+            return (topic._replace(resolution="pronoun"), *participants)
+    return participants
+
+
+def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant, ...]:
+    found: dict[str, Participant] = {}
+    for party in (*sides.left, *sides.right):
+        token = party.name or resolve_title(party, titles, found)
+        is_counterpart = any("counterpart" in word.roles for word in party.words)
+        resolution = "named" if party.name else "counterpart" if is_counterpart else "title"
+        role = "mediator" if party.slot == "mediator" else _role(frame, len(found))
+        person = _participant(token, role, resolution)
+        if person:
+            found.setdefault(person.actor_id, person)
+    return tuple(found.values())
+
+
+def _participant(token: Token | None, role: str, resolution: str) -> Participant | None:
+    if token is None or token.name is None or token.name.actor_id is None:
+        return None
+    return Participant(token.name.actor_id, token.name.mention_id, role, resolution)
+
+
+def _role(frame: str, place: int) -> str:
+    if frame in {"visit", "arrive"}:
+        return "host" if place else "visitor"
+    return "host" if frame == "receive" and not place else "participant"
+
+
+def _unnamed(sides: Sides) -> tuple[Party, ...]:
+    return tuple(party for party in (*sides.left, *sides.right) if party.name is None and party.words)
+
+
+def _has_person(sides: Sides) -> bool:
+    parties = (*sides.left, *sides.right)
+    return not parties or any(party.name is None or "person" in party.name.roles for party in parties)
+
+
+def _is_joint(tokens: list[Token], at: int, trigger: Trigger) -> bool:
+    """«لقائهما», «اجتمعا», «بين الطرفين», «جمع الرجلين»: the two who were spoken of last."""
+    if trigger.is_plural:
+        return False
+    if trigger.is_dual or (trigger.pronoun == "joint" and trigger.kind == "noun"):
+        return True
+    return any("pair" in token.roles for token in tokens[at + 1 : at + 6])
+
+
+def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles) -> tuple[Participant, ...]:
+    if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
+        return _both(resolve_pair(tokens, at, titles), "title")
+    is_just_told = bool(drafts) and len(drafts[-1].participants) == 2 and drafts[-1].evidence[1] > tokens[at].start
+    leaders = () if is_just_told else _both([p.name for p in read_subject(tokens, at) if p.name], "named")
+    pairs = (draft.participants for draft in reversed(drafts) if len(draft.participants) == 2)
+    return leaders or tuple(person._replace(resolution="pronoun") for person in next(pairs, ()))
+
+
+def _both(tokens: list[Token], resolution: str) -> tuple[Participant, ...]:
+    people = [person for token in tokens if (person := _participant(token, "participant", resolution))]
+    return tuple(people) if len(people) == 2 else ()
+
+
+def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides) -> bool:
+    """«والتقى بفلان», «خلال لقائه بفلان», «لقاء جمعه بفلان»: one side is the one just spoken of."""
+    if trigger.meeting_type == "visit" and trigger.frame != "reception":
+        return False
+    if trigger.kind == "verb":
+        return all(party.slot != "first" for party in sides.right)
+    near = tokens[max(0, at - 3) : at + 2]
+    return trigger.pronoun == "single" or any(token.trigger and token.trigger.kind == "light" for token in near)
+
+
+def _is_attended(tokens: list[Token], at: int) -> bool:
+    """«حضر اللقاء فلان», «اللقاء الذي حضره فلان»."""
+    return any(token.trigger and token.trigger.lemma == "حضر" for token in tokens[max(0, at - 1) : at + 3])
+
+
+def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
+    told: Told,
+    at: int,
+    trigger: Trigger,
+    *,
+    frame: str,
+    participants: tuple[Participant, ...],
+    unnamed: tuple[Party, ...],
+) -> Draft:
+    tokens, token = told.tokens, told.tokens[at]
+    is_visit = trigger.meeting_type == "visit"
+    default = "unknown" if trigger.frame == "discuss" else trigger.mode
+    mode, cue = (trigger.mode, None) if is_visit else read_mode(told.sentence["folded"], tokens, at, default)
+    meeting_type = _meeting_type(trigger, frame, mode, len(participants))
+    speaker = read_speaker(tokens, at)
+    status = read_status(tokens, at, told.sentence["section"])
+    return Draft(
+        sentences=frozenset({told.sentence["sentence_number"]}),
+        section=told.sentence["section"],
+        meeting_type=meeting_type,
+        mode=mode,
+        status=status._replace(certainty="attributed") if speaker and status.certainty == "asserted" else status,
+        is_recalled=is_recalled(tokens, at),
+        participants=participants,
+        unnamed=tuple(told.raw[party.words[0].start : party.words[-1].end] for party in unnamed),
+        place=None if meeting_type == "call" else read_place(tokens, at),
+        day=read_day(told.days, tokens, at),
+        trigger=(token.start, token.end),
+        evidence=_evidence_span(told.sentence, token),
+        mode_span=(cue.start, cue.end) if cue else None,
+        speaker=speaker,
+        frame=frame,
+    )
+
+
+def _meeting_type(trigger: Trigger, frame: str, mode: str, count: int) -> str:
+    """Phone and video make a call; a «قمة» of two is a meeting, and so is the reception that details tell of."""
+    if trigger.frame == "reception" and frame in {"attendance", "anaphor"}:
+        return "meeting"
+    if mode in {"phone", "video"} and trigger.meeting_type != "visit":
+        return "call"
+    return "meeting" if trigger.meeting_type == "conference" and count < 3 else trigger.meeting_type
+
+
+def _evidence_span(sentence: dict[str, Any], token: Token) -> tuple[int, int]:
+    start, end = sentence["start_char"], sentence["end_char"]
+    if end - start <= _LONGEST_EVIDENCE:
+        return start, end
+    start = max(start, token.start - _LONGEST_EVIDENCE // 2)
+    return start, min(end, start + _LONGEST_EVIDENCE)
+
+
+def _each_encounter(draft: Draft, trigger: Trigger) -> list[Draft]:
+    """«لقاءات مع فلان وفلان» are as many encounters as there are other sides."""
+    leader, others = draft.participants[:1], draft.participants[1:]
+    if not trigger.is_plural or len(others) < 2:
+        return [draft]
+    return [draft._replace(participants=(*leader, other)) for other in others]

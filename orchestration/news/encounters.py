@@ -1,0 +1,207 @@
+"""The distinct encounters of one article: when two drafts tell the same one, and what each adds.
+
+Does not belong here: comparing articles (that is SQL).
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from orchestration.news.circumstances import Day, Place
+from orchestration.news.clauses import Token
+from orchestration.news.statuses import Status
+
+GROUPS = {
+    "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
+    "postponed": "off", "cancelled": "off", "refused": "off", "denied": "denied",
+}  # fmt: skip
+
+
+class Participant(NamedTuple):
+    """One actor of a draft."""
+
+    actor_id: str
+    mention_id: str
+    role: str
+    resolution: str
+
+
+class Draft(NamedTuple):
+    """What one trigger says; merged drafts are encounters."""
+
+    sentences: frozenset[int]
+    section: str
+    meeting_type: str
+    mode: str
+    status: Status
+    is_recalled: bool
+    participants: tuple[Participant, ...]
+    unnamed: tuple[str, ...]
+    place: Place | None
+    day: Day | None
+    trigger: tuple[int, int]
+    evidence: tuple[int, int]
+    mode_span: tuple[int, int] | None
+    speaker: Token | None  # who says so
+    frame: str
+
+
+def merge_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Merge the drafts of one article into distinct encounters, in text order."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        if draft.frame in {"attendance", "anaphor"}:
+            _add_details(merged, draft)
+        else:
+            _add(merged, draft)
+    again: list[Draft] = []  # once more: later drafts may have made earlier ones alike
+    for draft in merged:
+        _add(again, draft)
+    return [draft for draft in again if _is_complete(draft) and not _is_absorbed(draft, again)]
+
+
+def _add(merged: list[Draft], draft: Draft) -> None:
+    place = next((place for place, known in enumerate(merged) if _is_same(known, draft)), None)
+    if place is None:
+        merged.append(draft)
+    else:
+        merged[place] = _join(merged[place], draft)
+
+
+def _add_details(merged: list[Draft], detail: Draft) -> None:
+    """«حضر اللقاء فلان», «وجرى اللقاء الأربعاء»: what is told of the encounter last spoken of."""
+    for place in range(len(merged) - 1, -1, -1):
+        known = merged[place]
+        is_alike = all((known.meeting_type == kind) == (detail.meeting_type == kind) for kind in ("visit", "call"))
+        if is_alike:
+            actors = _actors(known)
+            extra = tuple(person for person in detail.participants if person.actor_id not in actors)
+            merged[place] = known._replace(
+                participants=known.participants + extra,
+                place=known.place or detail.place,
+                day=_more_exact(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
+            )
+            return
+
+
+def _is_complete(draft: Draft) -> bool:
+    """At least two actors, or a visitor and a place."""
+    if all(person.role == "mediator" for person in draft.participants):
+        return False
+    return len(draft.participants) > 1 or (draft.meeting_type == "visit" and draft.place is not None)
+
+
+def _actors(draft: Draft) -> frozenset[str]:
+    return frozenset(person.actor_id for person in draft.participants)
+
+
+def _is_same(known: Draft, new: Draft) -> bool:
+    first, second = _actors(known), _actors(new)
+    if not (first <= second or second <= first) or not (_can_widen(known, new) or first == second):
+        return False
+    if min(len(first), len(second)) < 2 and _places_differ(known, new):
+        return False
+    if "phone" in (known.mode, new.mode) and known.mode != new.mode and "unknown" not in (known.mode, new.mode):
+        return False
+    return _statuses_agree(known, new) and _days_agree(known, new)
+
+
+def _can_widen(known: Draft, new: Draft) -> bool:
+    """Whether one draft may name more sides than the other: two are named at least, or both tell a visit."""
+    if min(len(known.participants), len(new.participants)) > 1:
+        return True
+    small, large = sorted((known, new), key=lambda draft: len(draft.participants))
+    is_hosted = large.meeting_type == "visit"
+    is_off = GROUPS[known.status.status] == GROUPS[new.status.status] == "off"
+    return small.meeting_type == "visit" and (is_hosted or is_off)
+
+
+def _places_differ(known: Draft, new: Draft) -> bool:
+    """A city may lie in the country that the other names."""
+    first, second = known.place, new.place
+    if first is None or second is None or first.is_country != second.is_country:
+        return False
+    return first.location_id != second.location_id
+
+
+def _statuses_agree(known: Draft, new: Draft) -> bool:
+    first, second = known.status, new.status
+    if GROUPS[first.status] == GROUPS[second.status]:
+        return True
+    groups = {GROUPS[first.status], GROUPS[second.status]}
+    return first.weight == 0 or second.weight == 0 or groups <= {"future", "off", "denied"}
+
+
+def _days_agree(known: Draft, new: Draft) -> bool:
+    first, second = known.day, new.day
+    if first is None or second is None or first.date_from is None or second.date_from is None:
+        return known.is_recalled == new.is_recalled or not (known.is_recalled or new.is_recalled)
+    return _days_meet(first, second)
+
+
+def _days_meet(first: Day | None, second: Day | None) -> bool:
+    if first is None or second is None or first.date_from is None or second.date_from is None:
+        return True
+    return max(first.date_from, second.date_from) <= min(_end(first), _end(second))
+
+
+def _end(day: Day) -> dt.date:
+    return day.date_to or day.date_from or dt.date.max
+
+
+def _join(known: Draft, new: Draft) -> Draft:
+    larger = max(known, new, key=lambda draft: len(draft.participants))  # one holds all sides of the other
+    is_stronger = _is_stronger(known, new)
+    is_from_title = known.section == "title" and new.section != "title"
+    return known._replace(
+        participants=larger.participants,
+        status=new.status if is_stronger else known.status,
+        meeting_type=_more_telling(known.meeting_type, new.meeting_type),
+        mode=new.mode if known.mode == "unknown" or new.mode == "phone" else known.mode,
+        mode_span=known.mode_span or new.mode_span,
+        place=known.place or new.place,
+        day=_more_exact(known.day, new.day),
+        unnamed=known.unnamed or new.unnamed,
+        evidence=new.evidence if is_from_title else known.evidence,
+        trigger=new.trigger if is_from_title else known.trigger,
+        sentences=known.sentences | new.sentences,
+        speaker=new.speaker if is_stronger else known.speaker,
+    )
+
+
+def _is_stronger(known: Draft, new: Draft) -> bool:
+    """A cue beats a tense, what is off beats what was planned, the body beats its headline."""
+    if known.status.weight != new.status.weight:
+        return new.status.weight > known.status.weight
+    known_group, new_group = GROUPS[known.status.status], GROUPS[new.status.status]
+    if known_group != new_group and "future" in {known_group, new_group}:
+        return known_group == "future"
+    return known.section == "title" and new.section != "title"
+
+
+def _more_exact(known: Day | None, new: Day | None) -> Day | None:
+    if known is None or new is None:
+        return known or new
+    if known.date_from is None or new.date_from is None:
+        return known if known.date_from else new
+    return new if _end(new) - new.date_from < _end(known) - known.date_from else known
+
+
+def _more_telling(known: str, new: str) -> str:
+    order = ["visit", "call", "conference", "meeting"]
+    return min((known, new), key=order.index)
+
+
+def _is_absorbed(draft: Draft, all_drafts: list[Draft]) -> bool:
+    """A visit told beside the meeting that it serves, in one sentence, is that meeting."""
+    if len(draft.participants) != 1:
+        return False
+    return any(
+        other is not draft
+        and len(other.participants) > 1
+        and _actors(draft) <= _actors(other)
+        and bool(other.sentences & draft.sentences)
+        and GROUPS[other.status.status] == GROUPS[draft.status.status]
+        and other.mode != "phone"
+        and not (other.place and _places_differ(other, draft))
+        for other in all_drafts
+    )

@@ -1,0 +1,176 @@
+"""The lines of raw texts, each with its place and with what its wording alone tells of its part in the page.
+
+What depends on where a line stands among the others is for `sections`.
+"""
+
+import functools
+import re
+
+import polars as pl
+
+from orchestration.news.date_phrases import scan_pattern
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold, fold_text, raw_spans
+from orchestration.news.outlets import names_only_outlets
+
+_LINE_ENDS = ["\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c"]
+_EDGES = " \t:|/\\-–•·*#.،,؛…!»«\"'()[]{}<>›‹→←▪●■►▼▶+=_~"
+_SENTENCE_END = r"[.!؟?][\"')\]]*$"
+_BREADCRUMB = r"^(?:الرئيسيه|الصفحه الرئيسيه|home)\s*[/>»›\\|\"-]"
+_LETTER = r"\p{L}"
+# What stands beside a printed date: "5 shawwal 1436 h, al-muwafiq ..., al-saa 10:30 bi-tawqit ghrinitsh".
+_CLOCK_WORDS = r"الموافق|الساعه|بتوقيت|غرين[ي]?تش|جرينتش|مكه المكرمه|صباحا|مساء|اخر تحديث|تاريخ|النشر|نشر"
+_LONGEST_NOTICE_CHARS = 260
+_LONGEST_LABEL_CHARS = 120
+_MOST_BYLINE_WORDS = 7
+
+
+def split_lines(raw_texts: pl.Series) -> pl.DataFrame:
+    """Cut raw texts into their non-blank lines.
+
+    Returns: `row` (index into the raw texts), `line` (among the non-blank ones), `text` without outer white
+    space, `start_char`, `end_char`, and the features of `_features`; a line that ends in a link or tag list
+    ("raabit al-khabar: ...") is two, the second one with `is_cut`.
+    """
+    texts = raw_texts.str.replace_many(_LINE_ENDS, ["\n"] * len(_LINE_ENDS))
+    size = pl.col("line").str.len_chars()
+    indented = size - pl.col("line").str.strip_chars_start().str.len_chars()
+    lines = (
+        texts.to_frame("line")
+        .with_row_index("row")
+        .with_columns(pl.col("line").str.split("\n"))
+        .explode("line")
+        .with_columns(start_char=((size + 1).cum_sum() - size - 1).over("row").cast(pl.Int64) + indented)
+        .with_columns(text=pl.col("line").str.strip_chars())
+        .filter(pl.col("text") != "")
+        .select("row", "start_char", "text", folded=fold(pl.col("text")))
+    )
+    place = pl.int_range(pl.len()).over("row")
+    return _features(_cut_links(lines)).with_columns(line=place)
+
+
+def _cut_links(lines: pl.DataFrame) -> pl.DataFrame:
+    """Part a line from the link, tag list or end mark that a page sets behind its last sentence."""
+    kept = pl.col("folded").str.extract(_link_pattern(), 1)
+    found = lines.with_row_index("at").with_columns(kept=kept).filter(pl.col("kept").is_not_null())
+    if found.is_empty():
+        return lines.with_columns(is_cut=pl.lit(value=False))
+    spans = found.select(
+        row=pl.int_range(pl.len()),
+        at=pl.col("at"),
+        start_byte=pl.lit(0),
+        end_byte=pl.col("kept").str.len_bytes(),
+    )
+    cuts = raw_spans(found["text"], spans).select("at", cut="end_char")
+    cut = lines.with_row_index("at").join(cuts, on="at", how="left")
+    heads = cut.with_columns(text=pl.col("text").str.slice(0, pl.col("cut")), is_cut=pl.lit(value=False))
+    tails = cut.filter(pl.col("cut").is_not_null()).with_columns(
+        text=pl.col("text").str.slice(pl.col("cut")),
+        start_char=pl.col("start_char") + pl.col("cut"),
+        is_cut=pl.lit(value=True),
+    )
+    return (
+        pl.concat([heads, tails])
+        .sort("at", "start_char", maintain_order=True)
+        .with_columns(text=pl.col("text").str.strip_chars_end())
+        .with_columns(folded=fold(pl.col("text")))
+        .select("row", "start_char", "text", "folded", "is_cut")
+    )
+
+
+def _features(lines: pl.DataFrame) -> pl.DataFrame:
+    """Describe each line by its own wording: sizes, how it ends, and the phrases that name its part.
+
+    Rules: only a line of up to 260 characters is looked at closely (`short`, `key`, `words`); a longer one is
+    text, whatever it says.
+    """
+    chars, short, end = pl.col("chars"), pl.col("short"), pl.col("folded").str.slice(-6)
+    has_date = _has_full_date(pl.when(chars <= _LONGEST_LABEL_CHARS).then(short)).fill_null(value=False)
+    # An empty text, not null, elsewhere: the engine also works through what lies behind nulls.
+    undated = pl.when("has_date").then(short).otherwise(pl.lit("")).str.replace_all(scan_pattern(), " ")
+    undated = undated.str.replace_all(_CLOCK_WORDS, " ")
+    lower = pl.col("folded").str.to_lowercase()
+    is_foreign = (chars >= 30) & (short.str.count_matches("[a-z]") * 2 > chars)
+    return (
+        lines.with_columns(chars=pl.col("text").str.len_chars().cast(pl.Int64))
+        .with_columns(
+            end_char=pl.col("start_char") + chars,
+            short=pl.when(chars <= _LONGEST_NOTICE_CHARS).then(lower),
+        )
+        .with_columns(
+            key=_key(short),
+            ends_sentence=end.str.contains(_SENTENCE_END) & ~end.str.contains(r"(?:\.\.|…)[\"')\]]*$"),
+            ends_stop=end.str.contains(r"\.[\"')\]]*$"),
+            has_sentences=short.str.contains(r"[^.\s]\.\s+\S").fill_null(value=True),
+            has_date=has_date,
+            is_foreign=is_foreign.fill_null(value=False),
+        )
+        .with_columns(
+            words=pl.col("key").str.count_matches(r"\S+").fill_null(_LONGEST_NOTICE_CHARS).cast(pl.Int64),
+            is_date=pl.col("has_date") & ~pl.col("ends_sentence") & (undated.str.count_matches(_LETTER) <= 12),
+            is_outlet=names_only_outlets(pl.when(chars <= 60).then(pl.col("key"))),
+        )
+        .with_columns(pl.col("is_date").fill_null(value=False), kind=_kind())
+    )
+
+
+def key_of(text: pl.Expr) -> pl.Expr:
+    """What lines are compared by: folded, in lower case, single spaces, without punctuation at the edges."""
+    return _key(fold(text).str.to_lowercase())
+
+
+def _key(folded: pl.Expr) -> pl.Expr:
+    return folded.str.replace_all(r"\s+", " ").str.strip_chars(_EDGES)
+
+
+def _kind() -> pl.Expr:
+    """The part that a line's own wording names: tail|share|notice|navigation|label|byline|..."""
+    short = pl.col("short")
+    label = pl.when(pl.col("chars") <= _LONGEST_LABEL_CHARS).then(short)
+    cases = {
+        "label": pl.col("is_cut") | ~short.str.contains(_LETTER),
+        "notice": short.str.contains_any(_phrases("notice", "anywhere")),
+        "published": label.str.contains(_starts("published")) & label.str.contains(r"\d"),
+        "navigation": _is_phrase("navigation") | short.str.contains(_BREADCRUMB),
+        "share": _is_phrase("share") | label.str.contains(_starts("share")),
+        "tail": _is_phrase("tail"),
+        "teaser": short.str.contains(_starts("tail")),
+        "label ": _is_phrase("label") | label.str.contains(_starts("label")),
+        "byline": (pl.col("words") <= _MOST_BYLINE_WORDS) & label.str.contains(_starts("byline")),
+        "source_line": label.str.contains(_starts("source_line")) | _is_phrase("source_line"),
+    }
+    return pl.coalesce(*(pl.when(case).then(pl.lit(kind.strip())) for kind, case in cases.items()))
+
+
+def _is_phrase(kind: str) -> pl.Expr:
+    return pl.col("key").is_in([phrase.strip(_EDGES) for phrase in _phrases(kind, "line")])
+
+
+@functools.cache
+def _starts(kind: str) -> str:
+    """A pattern of the phrases that open a line; a word must end where the phrase ends."""
+    phrases = "|".join(
+        re.sub(r"(?:\\ )*(\\?[:/-])$", r"\\s*\1", re.escape(phrase)) for phrase in _phrases(kind, "start")
+    )
+    return rf"^[\s>»*•\-\"(]*(?:{phrases})(?:$|[^\p{{L}}])"
+
+
+@functools.cache
+def _link_pattern() -> str:
+    phrases = sorted(map(re.escape, _phrases("inline", "end")), key=len, reverse=True)
+    return rf"(?i)^(.*?[.!؟?\"')\]…]\s*)(?:{'|'.join(phrases)})(?:[^\p{{L}}][^.!؟?]{{0,250}})?$"
+
+
+def _has_full_date(folded: pl.Expr) -> pl.Expr:
+    """A printed date: a day of a named month with its year, or digits alone (2016-05-03, 3/5/2016)."""
+    months = "|".join(sorted({fold_text(name) for name in read_lexicon("months")["name_ar"]}, key=len, reverse=True))
+    named = rf"\d{{1,2}}\s*(?:{months}|[a-z]{{3,9}})[\s./,()\p{{L}}-]{{1,24}}(?:19|20|14)\d\d"
+    digits = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d"
+    return folded.str.contains(rf"{named}|{digits}|[a-z]{{3,9}} \d{{1,2}},? (?:19|20)\d\d")
+
+
+@functools.cache
+def _phrases(kind: str, match: str) -> list[str]:
+    """The folded phrases of one kind that are matched one way (line, start, end, anywhere)."""
+    rows = read_lexicon("boilerplate_phrases").filter(kind=kind, match=match)
+    return sorted({fold_text(phrase).lower() for phrase in rows["phrase"]}, key=lambda phrase: (-len(phrase), phrase))

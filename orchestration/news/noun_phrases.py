@@ -1,0 +1,153 @@
+"""Noun phrases: which name or title each stretch of text puts forward as a possible side.
+
+Belongs here: what is head, title, apposition, possessor or mere place inside one phrase.
+Does not belong here: where the phrases of a frame begin and end (participants.py).
+"""
+
+from typing import NamedTuple
+
+from orchestration.news.clauses import Token
+
+TITLES = frozenset({"title", "honorific", "role_noun"})
+_LONGEST_LOCATIVE = 4
+
+
+class Party(NamedTuple):
+    """One noun phrase that may be a side; `name` is null where only a title stands."""
+
+    slot: str  # first|with|between|mediator|chair|to
+    name: Token | None
+    words: tuple[Token, ...]
+    is_joined: bool
+
+
+class Phrase(NamedTuple):
+    """Tokens between two markers, conjunctions or commas."""
+
+    slot: str
+    is_joined: bool
+    after_comma: bool
+    tokens: tuple[Token, ...]
+
+
+def as_parties(phrases: list[Phrase]) -> list[Party]:
+    """Turn phrases into sides; a person after a comma completes the title before it."""
+    parties: list[Party] = []
+    for phrase in phrases:
+        found = _parties_in(phrase)
+        last = parties[-1] if parties else None
+        if phrase.after_comma and last and found and not found[0].is_joined:
+            if last.name is None and found[0].name:
+                parties[-1] = last._replace(name=found[0].name, words=last.words + found[0].words)
+                found = found[1:]
+            elif last.name and found[0].name is None:
+                found = found[1:]  # «فلان، رئيس الوزراء»: an apposition
+        parties += found
+    return _with_heads(_without_title_countries(parties))
+
+
+def _with_heads(parties: list[Party]) -> list[Party]:
+    """«وفد الحزب برئاسة فلان»: the head stands for the body."""
+    kept: list[Party] = []
+    for party in parties:
+        before = kept[-1].name if kept else None
+        if party.slot == "chair" and party.name and before and before.name and before.name.kind == "organization":
+            kept[-1] = kept[-1]._replace(name=party.name)
+            continue
+        kept.append(party)
+    return kept
+
+
+def _parties_in(phrase: Phrase) -> list[Party]:
+    """Persons before bodies: «وزير خارجية النرويج سالم» is Salim; a title alone where nobody is named."""
+    people = _people(phrase)
+    if people:
+        ends = phrase.tokens.index(people[-1]) + 1
+        rest = phrase.tokens[ends:]
+        places = (*_opening_body(phrase), *map(phrase.tokens.index, people))
+        parties = [_party(phrase, place, opens=place == places[0]) for place in places]
+        return [*parties, Party("first", None, rest, is_joined=False)] if _has_object_title(phrase, rest) else parties
+    body = next((place for place in _bodies(phrase) if _stands_for_itself(phrase.tokens[:place])), None)
+    if body is not None:
+        return [_party(phrase, body, opens=True)]
+    return [Party(phrase.slot, None, phrase.tokens, phrase.is_joined)] if _has_title(phrase.tokens) else []
+
+
+def _party(phrase: Phrase, place: int, *, opens: bool) -> Party:
+    return Party(phrase.slot, phrase.tokens[place], phrase.tokens[: place + 1], phrase.is_joined and opens)
+
+
+def _people(phrase: Phrase) -> list[Token]:
+    """The persons of a phrase: of two names side by side the latter, and none who only tells who another is."""
+    people: list[Token] = []
+    for place, token in enumerate(phrase.tokens):
+        if "person" not in token.roles:
+            continue
+        if people and phrase.tokens[place - 1] is people[-1]:
+            people.pop()
+        elif people and _is_possessor(phrase.tokens, place):
+            continue
+        people.append(token)
+    return people
+
+
+def _opening_body(phrase: Phrase) -> list[int]:
+    """«استقبلت النرويج فلانا»: a country right behind the verb is a side of its own."""
+    opens = phrase.slot == "first" and bool(phrase.tokens[0].roles & {"organization", "country"})
+    return [0] if opens and not phrase.tokens[0].preposition else []
+
+
+def _has_title(tokens: tuple[Token, ...]) -> bool:
+    return any(token.roles & {"title", "honorific"} for token in tokens)
+
+
+def _has_object_title(phrase: Phrase, rest: tuple[Token, ...]) -> bool:
+    """«استقبل فلان وزراء الخارجية»: the title behind the subject is the object."""
+    return phrase.slot == "first" and _has_title(rest)
+
+
+def _bodies(phrase: Phrase) -> list[int]:
+    """Where organizations and countries stand that are not mere places: «مع النرويج», not «في النرويج»."""
+    bodies: list[int] = []
+    locative = 0
+    for place, token in enumerate(phrase.tokens):
+        is_written_in = token.preposition == "ب" and token.roles & {"place", "country"}
+        if is_written_in or token.roles & {"locprep", "locative"}:
+            locative = _LONGEST_LOCATIVE
+        elif token.roles & {"title", "honorific"}:
+            locative = 0
+        if token.name is None:
+            locative -= 1
+            continue
+        is_goal = token.preposition == "ل" and "country" in token.roles
+        if token.roles & {"organization", "country"} and locative <= 0 and not is_goal:
+            bodies.append(place)
+        locative = 0
+    return bodies
+
+
+def _stands_for_itself(before: tuple[Token, ...]) -> bool:
+    """A body with nothing but known words before it, or with its delegation; not the country of a title."""
+    if _has_title(before):
+        return "delegation" in before[-1].roles
+    return not any(not word.roles and len(word.text) > 2 and not word.text.startswith("ال") for word in before)
+
+
+def _is_possessor(tokens: tuple[Token, ...], place: int) -> bool:
+    """«أحمد مدير ديوان الرئيس سعيد»: سعيد only tells who Ahmad is."""
+    if place < 2 or "honorific" not in tokens[place - 1].roles:
+        return False
+    return bool(tokens[place - 2].roles & {"title", "role_noun"}) and not tokens[place - 2].text.startswith("ال")
+
+
+def _without_title_countries(parties: list[Party]) -> list[Party]:
+    """Drop countries that go on with a title's list: «وزراء خارجية مصر والسودان»."""
+    kept: list[Party] = []
+    in_title = False
+    for party in parties:
+        is_bare = party.name is not None and party.name.name is not None and party.name.name.kind == "country"
+        if in_title and is_bare and party.is_joined:
+            continue
+        in_title = party.name is None and any(word.name and word.name.kind == "country" for word in party.words)
+        kept.append(party)
+    return kept

@@ -1,0 +1,209 @@
+"""Who stands in the frame of a trigger: the noun phrases around it, in the order of the sentence.
+
+Belongs here: where the clause of a trigger ends, which markers open which slot, who leads the clause.
+Does not belong here: the inside of one noun phrase (noun_phrases.py), and which of them are sides (sides.py).
+"""
+
+from orchestration.news.clauses import Token
+from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
+
+_MARKERS = frozenset({"with", "between", "mediator", "chair"})
+_MARKER_ORDER = ("with", "between", "mediator", "chair")
+_ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
+_LONGEST_JOINED_TITLE = 8
+_LONGEST_ASIDE = 10
+
+
+def read_right(tokens: list[Token], at: int) -> list[Party]:
+    """Read the sides that follow the trigger at `at`, up to where its clause ends."""
+    phrases: list[Phrase] = []
+    slot, is_joined, after_comma = "first", False, False
+    opened = here = at + 1
+    while here < len(tokens) and not _is_end(tokens, at, here):
+        token = tokens[here]
+        aside = _after_aside(tokens, at, here)
+        is_clause = "relative" in token.roles and _has_name(tokens, at + 1, here)
+        new_slot = _slot_of(token, slot, tokens[at + 1 : here])
+        if aside:
+            here = aside
+        elif is_clause or new_slot != slot or _splits(token):
+            phrases.append(Phrase(slot, is_joined, after_comma, tuple(tokens[opened:here])))
+            opened = here = _next_comma(tokens, here) if is_clause else here
+            after_comma = not is_clause and "comma" in token.roles
+            is_joined = not is_clause and token.is_joined
+            if (is_joined and not _continues(tokens, here)) or (after_comma and not _resumes(tokens, here + 1)):
+                break
+            slot = new_slot
+            opened += after_comma
+            here += not is_clause
+        else:
+            here += 1
+    phrases.append(Phrase(slot, is_joined, after_comma, tuple(tokens[opened:here])))
+    return as_parties(phrases)
+
+
+def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[Party]:
+    """Read who leads the clause before `at`: its first named noun phrase, with what is joined to it.
+
+    Rules: «الذي» points at the phrase right before it; «أنه» and «إنه» at the leader of the clause before.
+    """
+    start = clause_start(tokens, at)
+    relative = next((here for here in range(at - 1, start - 1, -1) if "relative" in tokens[here].roles), None)
+    if relative is not None:
+        people = [party for party in _plain_parties(tokens[start:relative]) if _is_leader(party)]
+        return people[-1:]
+    parties = [party for party in _plain_parties(tokens[start:at]) if _is_leader(party)]
+    if not parties:
+        pronoun = tokens[start - 1].text[-1:] if start else ""
+        if start < 2 or not (crosses or pronoun in ("ه", "ا")):
+            return []
+        leaders = read_subject(tokens, start - 1)
+        return leaders if pronoun != "ه" or _has_person(leaders) else _told_of(tokens, start) or leaders
+    return _leaders([party for party in parties if party.slot != "oblique"] or parties)
+
+
+def _leaders(parties: list[Party]) -> list[Party]:
+    """The first noun phrase with those joined to it."""
+    ends = next((place for place, party in enumerate(parties) if place and not party.is_joined), len(parties))
+    return parties[:ends]
+
+
+def _told_of(tokens: list[Token], start: int) -> list[Party]:
+    """«نقلت وكالة عن فلان أنه»: a masculine pronoun is the person told of, not the agency that tells."""
+    telling = tokens[clause_start(tokens, start - 1) : start - 1]
+    return [party for party in _plain_parties(telling) if party.name and "person" in party.name.roles][:1]
+
+
+def _has_person(parties: list[Party]) -> bool:
+    return any(party.name is None or "person" in party.name.roles for party in parties)
+
+
+def _is_leader(party: Party) -> bool:
+    """A person, a title, or a body; not one who speaks for another."""
+    return not any("spokesman" in word.roles for word in party.words)
+
+
+def read_speaker(tokens: list[Token], at: int) -> Token | None:
+    """«أعلن فلان أن»: the name that leads the clause of saying right before the clause of `at`."""
+    start = clause_start(tokens, at)
+    if start < 2 or "boundary" not in tokens[start - 1].roles:
+        return None
+    saying = tokens[clause_start(tokens, start - 1) : start - 1]
+    if not any("say" in token.roles for token in saying):
+        return None
+    return next((party.name for party in _plain_parties(saying) if party.name), None)
+
+
+def clause_start(tokens: list[Token], at: int) -> int:
+    """Index of the first token after the last subordinator or full stop before `at`."""
+    for here in range(at - 1, -1, -1):
+        if tokens[here].roles & {"stop", "boundary"} or _opens_speech(tokens, here):
+            return here + 1
+    return 0
+
+
+def _opens_speech(tokens: list[Token], here: int) -> bool:
+    """A quotation mark before a verb opens somebody's words; before a name it only sets it off."""
+    if "quote" not in tokens[here].roles or here + 1 >= len(tokens):
+        return False
+    after = tokens[here + 1]
+    return "verb" in after.roles or (after.trigger is not None and after.trigger.kind != "noun")
+
+
+def _is_end(tokens: list[Token], at: int, here: int) -> bool:
+    """Whether the clause of the trigger ends: a full stop, a subordinator, a topic, another verb."""
+    token, trigger = tokens[here], tokens[at].trigger
+    has_names = _has_name(tokens, at + 1, here)
+    if _after_aside(tokens, at, here):
+        return False
+    if token.trigger:
+        carries = trigger is not None and trigger.kind == "noun" and token.trigger.kind == "light"
+        return has_names or not (carries or token.trigger.kind == "noun")
+    if "adverb" in token.roles or token.roles & _MARKERS:
+        return False
+    if token.roles & {"verb"} and not has_names and "relative" in tokens[here - 1].roles:
+        return False
+    return bool(token.roles & _ENDS)
+
+
+def _after_aside(tokens: list[Token], at: int, here: int) -> int:
+    """«يلتقي فلان خلال هذه الزيارة الرئيس»: where a verb's other side stands behind an adverbial, else 0."""
+    trigger = tokens[at].trigger
+    if "aside" not in tokens[here].roles or trigger is None or trigger.kind != "verb":
+        return 0
+    if trigger.frame not in {"object", "receive", "with"}:
+        return 0
+    for later in range(here + 1, min(here + _LONGEST_ASIDE, len(tokens))):
+        token = tokens[later]
+        if token.roles & {"title", "honorific", "person", "with"} and not token.is_joined:
+            return later
+        if token.roles & {"stop", "boundary", "say"}:
+            return 0
+    return 0
+
+
+def _has_name(tokens: list[Token], start: int, end: int) -> bool:
+    return any(token.name and token.name.kind != "place" for token in tokens[start:end])
+
+
+def _next_comma(tokens: list[Token], here: int) -> int:
+    while here < len(tokens) and not tokens[here].roles & {"comma", "stop"}:
+        here += 1
+    return here
+
+
+def _slot_of(token: Token, slot: str, before: list[Token]) -> str:
+    """The slot that a marker opens: «مع», «بين», or a preposition written together with a title or a name."""
+    for marker in _MARKER_ORDER:
+        if marker in token.roles:
+            return marker
+    is_party = token.roles & {"title", "honorific", "person"}
+    if token.preposition == "ب" and (is_party or "organization" in token.roles) and "locative" not in token.roles:
+        return "with"
+    if token.preposition == "ل" and is_party and not any(word.name or word.roles & TITLES for word in before):
+        return "to"
+    return slot
+
+
+def _splits(token: Token) -> bool:
+    return "comma" in token.roles or token.is_joined
+
+
+def _continues(tokens: list[Token], here: int) -> bool:
+    """Whether «و» joins a noun phrase: a name, a title, or a title's second half up to a name."""
+    token = tokens[here]
+    if token.name or token.roles & (TITLES | _MARKERS | {"adverb"}):
+        return True
+    for later in tokens[here + 1 : here + _LONGEST_JOINED_TITLE]:
+        if later.name:
+            return later.name.kind == "person" and token.text.startswith("ال")
+        if later.is_joined or later.roles & (_ENDS | {"comma"}) or later.trigger or later.roles & _MARKERS:
+            return False
+    return False
+
+
+def _resumes(tokens: list[Token], here: int) -> bool:
+    """Whether the noun phrases go on after a comma."""
+    if here >= len(tokens):
+        return False
+    token = tokens[here]
+    leads_to_name = token.text.startswith("ال") and any(later.name for later in tokens[here + 1 : here + 3])
+    return bool(
+        token.name or token.roles & (TITLES | _MARKERS | {"adverb", "locprep"}) or token.is_joined
+        or token.preposition == "ب" or leads_to_name
+    )  # fmt: skip
+
+
+def _plain_parties(tokens: list[Token]) -> list[Party]:
+    """Every noun phrase of a stretch of text; the slot tells those behind a preposition («oblique»)."""
+    phrases: list[Phrase] = []
+    opened, slot, joined, after_comma = 0, "plain", False, False
+    for here, token in enumerate(tokens):
+        if _splits(token) or token.roles & (_ENDS | _MARKERS) or token.trigger:
+            phrases.append(Phrase(slot, joined, after_comma, tuple(tokens[opened:here])))
+            joined, after_comma = token.is_joined and not token.trigger, "comma" in token.roles
+            is_oblique = bool(token.roles & _MARKERS) or ("topic" in token.roles and "say" not in token.roles)
+            slot = "oblique" if is_oblique else slot if joined else "plain"
+            opened = here if token.name or token.roles & TITLES else here + 1
+    phrases.append(Phrase(slot, joined, after_comma, tuple(tokens[opened:])))
+    return as_parties(phrases)

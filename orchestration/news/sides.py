@@ -1,0 +1,189 @@
+"""Which noun phrases of a frame are the sides, by the kind of trigger.
+
+A verb with its subject before or after it, a verbal noun with its genitive, a visit with its traveller.
+"""
+
+from typing import NamedTuple
+
+from orchestration.news.clauses import Token
+from orchestration.news.noun_phrases import Party
+from orchestration.news.participants import read_right, read_subject
+from orchestration.news.triggers import Trigger
+
+
+class Sides(NamedTuple):
+    """The parties on either side of a trigger."""
+
+    left: tuple[Party, ...]
+    right: tuple[Party, ...]
+
+
+_NONE = Sides((), ())
+_OBJECT_FRAMES = frozenset({"object", "receive"})
+_JOINT_FRAMES = frozenset({"with", "contact", "discuss"})
+
+
+def read_sides(tokens: list[Token], at: int) -> Sides:
+    """Choose the sides of the trigger at `at` among the noun phrases before and after it."""
+    trigger = tokens[at].trigger
+    if trigger is None:
+        return _NONE
+    right = read_right(tokens, at)
+    if trigger.frame in {"visit", "arrive"}:
+        return _visit_sides(tokens, at, trigger, right)
+    if trigger.frame in {"noun", "call"}:
+        return _noun_sides(tokens, at, trigger, right)
+    return _verb_sides(tokens, at, trigger, right)
+
+
+def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
+    """Read a verb's sides: «التقى فلان فلانا», «فلان التقى فلانا», «اجتمع فلان مع فلان», «والتقى بفلان»."""
+    firsts, others = _in_slot(right, "first"), [party for party in right if party.slot != "first"]
+    leads = _is_behind_subject(tokens, at)
+    if leads and trigger.frame in _OBJECT_FRAMES and _has_own_subject(firsts):
+        leads = False
+    if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, others, leads=leads):
+        return _NONE
+    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=not firsts)
+    if leads:
+        objects = [party for place, party in enumerate(firsts) if not place or party.is_joined]
+        return Sides(tuple(subject), tuple((objects if trigger.frame in _OBJECT_FRAMES else []) + others))
+    needed = 1 if trigger.frame in _JOINT_FRAMES and not others else 2
+    if trigger.frame == "reception" or (firsts and len(firsts) + len(others) >= needed):
+        return Sides((), tuple(firsts + others))
+    if trigger.frame in _JOINT_FRAMES and not others:
+        return _NONE
+    return Sides(tuple(subject), tuple(firsts + others))
+
+
+def _in_slot(parties: list[Party], slot: str) -> list[Party]:
+    return [party for party in parties if party.slot == slot]
+
+
+def _has_own_subject(firsts: list[Party]) -> bool:
+    """Two names behind the verb, not joined by «و», are its subject and its object."""
+    return len([party for party in firsts if party.name]) > 1 and not firsts[1].is_joined
+
+
+def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, others: list[Party], *, leads: bool) -> bool:
+    """«بحث فلان مع فلان», «فلان وفلان يبحثان»; not «يناقش قرار فلان»."""
+    if not leads and not _is_open_to_party(tokens, at):
+        return False
+    return bool(others) or (leads and trigger.is_dual)
+
+
+def _is_open_to_party(tokens: list[Token], at: int) -> bool:
+    """«بحث فلان مع», «بحث مع»; not «يناقش قرار فلان»."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and bool(
+        after.roles & {"name", "title", "honorific", "with", "adverb", "comma", "topic", "pair"}
+    )
+
+
+def _is_first_person(token: Token) -> bool:
+    """«التقيت», «التقينا»: the speaker of a quotation."""
+    return token.text.endswith(("يت", "ينا"))
+
+
+def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
+    """Read a noun's sides: «بين فلان وفلان», «لقاء فلان مع فلان», «أجرى فلان لقاء مع فلان»."""
+    if not _is_political(tokens, at, trigger, right):
+        return _NONE
+    if _in_slot(right, "between"):
+        return Sides((), tuple(right))
+    if trigger.is_definite and not _is_carried(tokens, at):
+        right = [party for party in right if party.slot != "first"]
+    firsts, others = _without_appositions(_in_slot(right, "first")), [*_in_slot(right, "with"), *_in_slot(right, "to")]
+    if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
+        return Sides((), tuple(right))
+    return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+
+
+def _noun_subject(
+    tokens: list[Token], at: int, trigger: Trigger, firsts: list[Party], others: list[Party]
+) -> tuple[Party, ...]:
+    if not firsts and not others and not trigger.pronoun:  # «فلان وفلان سيعقدان محادثات»
+        subject = read_subject(tokens, at, crosses=False) if _has_carrier(tokens, at) else []
+        return tuple(subject) if len(subject) > 1 else ()
+    is_of_body = not others and trigger.frame != "call" and not _has_person(firsts)  # «اجتماع الحكومة»
+    if is_of_body or trigger.pronoun == "joint":
+        return ()
+    return tuple(read_subject(tokens, at, crosses=_is_governed(tokens, at)))
+
+
+def _without_appositions(firsts: list[Party]) -> list[Party]:
+    """«اتصال من فلان رئيس الوزراء»: behind a noun a title after a name only tells who that is."""
+    return [party for place, party in enumerate(firsts) if party.name or not place or party.is_joined]
+
+
+def _is_political(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
+    """«مقابلة» is an interview unless it meets somebody at once; «حوار» a metaphor unless persons hold it."""
+    if trigger.lemma == "مقابلة":
+        return at + 1 < len(tokens) and bool(tokens[at + 1].roles & {"name", "title", "honorific"})
+    return trigger.lemma != "حوار" or all("person" in party.name.roles for party in right if party.name)
+
+
+def _has_person(parties: list[Party]) -> bool:
+    return any(party.name is None or "person" in party.name.roles for party in parties)
+
+
+def _is_governed(tokens: list[Token], at: int) -> bool:
+    """Whether the noun's own side stands in an earlier clause: «أنه أجرى محادثات مع», «خلال لقائه مع»."""
+    trigger = tokens[at].trigger
+    if trigger is not None and (trigger.pronoun == "single" or trigger.preposition == "ل"):
+        return True
+    return _has_carrier(tokens, at)
+
+
+def _has_carrier(tokens: list[Token], at: int) -> bool:
+    """«سيعقدان محادثات», «أجرى محادثات»: a verb that carries the noun stands close before it."""
+    return any(token.trigger and token.trigger.kind == "light" for token in tokens[max(0, at - 4) : at])
+
+
+def _is_carried(tokens: list[Token], at: int) -> bool:
+    """«اللقاء الذي جمع», «المحادثات التي أجراها»: a noun with «ال» has no genitive, but a clause may name sides."""
+    return any("relative" in token.roles or token.trigger for token in tokens[at + 1 : at + 4])
+
+
+def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
+    """Read who travels: «زار فلان», «زيارة فلان», «فلان وصل», «قام فلان بزيارة»."""
+    people = [party for party in right if _can_travel(party)]
+    firsts = [party for party in people if party.slot == "first"]
+    hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
+    if trigger.kind == "verb" and _is_behind_subject(tokens, at):
+        return _of_travellers(tokens[at], read_subject(tokens, at), hosts)
+    if firsts:
+        joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
+        return Sides((), (*firsts[:1], *joined, *hosts))
+    if trigger.is_definite and not trigger.pronoun:
+        return _NONE
+    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or _is_governed(tokens, at))
+    return _of_travellers(tokens[at], subject, hosts)
+
+
+def _of_travellers(token: Token, subject: list[Party], hosts: list[Party]) -> Sides:
+    """A verb in the plural has no single subject: «الذين وصلوا» are others than the one named before."""
+    if len(subject) == 1 and subject[0].name and token.text.endswith(("ون", "وا")):
+        return _NONE
+    return Sides(tuple(party for party in subject if _can_travel(party)), tuple(hosts))
+
+
+def _can_travel(party: Party) -> bool:
+    """A person, a title, or a body's delegation."""
+    if party.name is None or "person" in party.name.roles:
+        return True
+    return any("delegation" in word.roles for word in party.words)
+
+
+def _is_behind_subject(tokens: list[Token], at: int) -> bool:
+    """Whether a noun phrase stands right before the verb: «فلان التقى», not «والتقى»."""
+    trigger = tokens[at].trigger
+    if trigger is None or trigger.is_joined or at == 0:
+        return False
+    before = tokens[at - 1]
+    if before.text == "قد" and at > 1:
+        before = tokens[at - 2]
+    if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
+        return False
+    is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
+    return is_noun or before.text.startswith("ال")

@@ -1,0 +1,58 @@
+"""Small Markdown tables of the newest rows, for the pages of the Dagster UI."""
+
+from orchestration.settings import Settings
+from orchestration.warehouse import open_build
+
+# Asset -> the query whose rows its page shows.
+QUERIES = {
+    "landing_files": """
+        select state, reason, count(*) as files, max(last_seen_at)::varchar as last_seen
+        from landing.files where is_current group by all order by files desc limit 12
+    """,
+    "landing_articles": """
+        select article_id, title, source_name, published_at::varchar as published_at, published_method, body_chars
+        from landing.articles order by published_at desc nulls last, article_id limit 8
+    """,
+    "landing_mentions": """
+        select mention_type, coalesce(actor_id, location_id) as id, any_value(surface) as surface, count(*) as mentions
+        from landing.mentions group by all order by mentions desc, id limit 12
+    """,
+    "landing_meetings": """
+        select status, meeting_type, date_from::varchar as date_from, place_text, left(evidence, 120) as evidence
+        from landing.reports order by date_from desc nulls last, report_id limit 8
+    """,
+    "published_warehouse": """
+        select meetings.status, meetings.meeting_type, meetings.date_from::varchar as date_from,
+            string_agg(distinct actors.name_ar, '، ') as participants, meetings.reports_count
+        from marts.fct_meetings as meetings
+        join marts.bridge_meetings_x_actors as bridge using (meeting_id)
+        join marts.dim_actors as actors using (actor_id)
+        group by all order by date_from desc nulls last limit 8
+    """,
+}
+
+
+def as_markdown(settings: Settings, query: str) -> str:
+    """Run a query on the build file and render its rows as a Markdown table."""
+    with open_build(settings) as connection:
+        result = connection.execute(query)
+        names = [column[0] for column in result.description or []]
+        rows = result.fetchall()
+    lines = [names, ["---"] * len(names), *[[_cell(value) for value in row] for row in rows]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    """One cell: line ends, pipes and angle brackets of the text must not become Markdown or HTML."""
+    text = "" if value is None else str(value)
+    for raw, safe in (
+        ("\\", "\\\\"),
+        ("|", "\\|"),
+        ("<", "&lt;"),
+        ("\n", " "),
+        ("\r", " "),
+        ("`", "'"),
+        ("[", "\\["),
+    ):
+        text = text.replace(raw, safe)
+    return text

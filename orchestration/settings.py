@@ -1,0 +1,109 @@
+"""Every path and switch, built once; nothing else reads or sets the environment."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things lie and how much may be used.
+
+    `inbox` is read only. Everything written lies below `warehouse`: the private build file, the published
+    snapshots, the reports and Dagster's home.
+    """
+
+    inbox: Path
+    warehouse: Path
+    max_bytes: int = 20_000_000
+    snapshots_kept: int = 3
+    memory_limit: str = "1GB"
+    schedule: str = "*/30 * * * *"
+    timezone: str = "UTC"
+
+    @property
+    def build_file(self) -> Path:
+        """The one file that the job writes; its name is that of the published one."""
+        return self.warehouse / "build" / "warehouse.duckdb"
+
+    @property
+    def temp_folder(self) -> Path:
+        """Where DuckDB spills and dbt writes its artefacts."""
+        return self.warehouse / "build" / "temp"
+
+    @property
+    def snapshots(self) -> Path:
+        """One folder per published run."""
+        return self.warehouse / "snapshots"
+
+    @property
+    def current(self) -> Path:
+        """The symbolic link that readers follow."""
+        return self.warehouse / "current"
+
+    @property
+    def published_file(self) -> Path:
+        """The published database."""
+        return self.current / "warehouse.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's own storage: runs, events, sensor cursors."""
+        return self.warehouse / "dagster"
+
+    @property
+    def reports(self) -> Path:
+        """Great Expectations' Data Docs."""
+        return self.warehouse / "reports"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held while a run is under way, so that two never write at once."""
+        return self.warehouse / "build" / "run.lock"
+
+
+def read_settings() -> Settings:
+    """Build the settings from the environment.
+
+    Raises:
+        ValueError: a switch holds something that it cannot be.
+    """
+    folder = {
+        name: Path(os.environ.get(variable) or ROOT / "data" / name).expanduser().resolve()
+        for name, variable in (("inbox", "MARSAD_INBOX"), ("warehouse", "MARSAD_WAREHOUSE"))
+    }
+    return Settings(
+        inbox=folder["inbox"],
+        warehouse=folder["warehouse"],
+        max_bytes=_whole_number("MARSAD_MAX_BYTES", Settings.max_bytes),
+        snapshots_kept=_whole_number("MARSAD_SNAPSHOTS", Settings.snapshots_kept),
+        memory_limit=os.environ.get("MARSAD_MEMORY") or Settings.memory_limit,
+        schedule=os.environ.get("MARSAD_SCHEDULE") or Settings.schedule,
+        timezone=os.environ.get("MARSAD_TIMEZONE") or Settings.timezone,
+    )
+
+
+def export_settings(settings: Settings) -> None:
+    """Hand the settings to the processes that this one starts: dbt and Dagster read them as variables."""
+    os.environ |= {
+        "MARSAD_INBOX": str(settings.inbox),
+        "MARSAD_WAREHOUSE": str(settings.warehouse),
+        "MARSAD_BUILD_FILE": str(settings.build_file),
+        "MARSAD_TEMP": str(settings.temp_folder),
+        "DBT_LOG_PATH": str(settings.temp_folder / "dbt_logs"),
+        "DAGSTER_HOME": os.environ.get("DAGSTER_HOME") or str(settings.dagster_home),
+        "DO_NOT_TRACK": "1",
+        "GX_ANALYTICS_ENABLED": "false",
+        # dbt stands beside this interpreter, whether or not its environment was activated.
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
+
+
+def _whole_number(variable: str, default: int) -> int:
+    text = os.environ.get(variable) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ValueError(f"{variable} must be a whole number above 0, but it is {text!r}")
+    return int(text)

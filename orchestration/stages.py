@@ -1,0 +1,175 @@
+"""The stages of landing: each turns landed rows into landed rows, article by article.
+
+A stage pulls. It has a version (the core's code, its lexicons, its upstream's version) and processes the
+articles whose landed output has another one, in bounded batches, each in one transaction. A crash at any
+point is repaired by running again; a changed lexicon re-extracts what depends on it and nothing else.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from orchestration.news import articles, lexicon, meetings, mentions
+from orchestration.settings import Settings
+from orchestration.warehouse import insert_frame, open_build, replace_articles, transaction
+
+_BATCH_CHARS = 4_000_000  # of text in one batch
+_NEWS = Path(articles.__file__).parent
+
+Log = Callable[[str], None]
+
+
+class Stage(NamedTuple):
+    """One step from landed rows to landed rows, article by article."""
+
+    name: str
+    upstream: str
+    tables: tuple[str, ...]
+    inputs: dict[str, str]  # argument -> query over the batch's article ids
+    build: Callable[..., tuple[pl.DataFrame, ...]]
+    lexicons: tuple[str, ...]
+
+
+# The lexicons that the stages read.
+_DATES = ("months", "source_aliases")
+_NAMES = (
+    "actors",
+    "actor_aliases",
+    "cities",
+    "city_aliases",
+    "common_words",
+    "countries",
+    "country_aliases",
+    "function_words",
+    "given_names",
+    "name_particles",
+    "nisbas",
+    "org_heads",
+    "org_modifiers",
+    "place_heads",
+    "surnames",
+    "titles",
+)
+
+_TEXTS = "select * from landing.texts semi join batch using (article_id) order by article_id"
+_SENTENCES = "select * from landing.sentences semi join batch using (article_id) order by article_id, sentence_number"
+_MENTIONS = "select * from landing.mentions semi join batch using (article_id) order by article_id, start_char"
+_DATED_TEXTS = """
+    select texts.article_id, texts.raw_text, articles.published_at, articles.published_from, articles.published_to
+    from landing.texts
+    join landing.articles using (article_id)
+    semi join batch using (article_id)
+    order by article_id
+"""
+
+STAGES = (
+    Stage(
+        "articles",
+        "texts",
+        ("articles", "sections", "sentences"),
+        {"raw": _TEXTS},
+        articles.build_articles,
+        ("boilerplate_phrases", *_DATES, "sources"),
+    ),
+    Stage(
+        "mentions",
+        "articles",
+        ("mentions",),
+        {"articles": _DATED_TEXTS, "sentences": _SENTENCES},
+        lambda articles, sentences: (mentions.find_mentions(articles, sentences),),
+        _NAMES,
+    ),
+    Stage(
+        "meetings",
+        "mentions",
+        ("reports", "report_participants", "report_evidence"),
+        {"articles": _DATED_TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
+        meetings.find_meetings,
+        ("meeting_triggers", "grammar_words", "status_cues", *_DATES),
+    ),
+)
+
+
+def stage_versions() -> dict[str, str]:
+    """The version of each stage: a hash of the core's code and of the lexicons that it reads.
+
+    Any change in the core makes every stage anew: cheaper than to find out that a helper was overlooked.
+    """
+    code = hashlib.sha256(pl.__version__.encode())
+    for module in sorted(_NEWS.glob("*.py")):
+        code.update(module.name.encode() + module.read_bytes())
+    lexicons: dict[str, tuple[str, ...]] = {"texts": ()} | {stage.name: stage.lexicons for stage in STAGES}
+    return {
+        name: hashlib.sha256(f"{code.hexdigest()}|{lexicon.lexicons_version(read)}".encode()).hexdigest()[:16]
+        for name, read in lexicons.items()
+    }
+
+
+def run_stage(settings: Settings, stage: Stage, run_id: str, log: Log) -> dict[str, int]:
+    """Process the articles whose landed output is missing or of another version, in bounded batches.
+
+    Returns: how many articles were processed, and how many rows stand in each of the stage's tables.
+    """
+    version = stage_versions()[stage.name]
+    with open_build(settings) as connection:
+        pending = connection.execute(
+            _PENDING, {"stage": stage.name, "upstream": stage.upstream, "version": version}
+        ).pl()
+        done = 0
+        for batch in pending.partition_by("batch", maintain_order=True):
+            _process_batch(connection, stage, run_id, batch)
+            done += batch.height
+            log(f"{stage.name}: {done} of {pending.height} articles")
+        rows = {table: connection.table(f"landing.{table}").shape[0] for table in stage.tables}
+    return {"articles_processed": done} | rows
+
+
+# The articles whose output should have another version than it has, cut into batches of bounded text.
+_PENDING = f"""
+    with wanted as (
+        select article_id, md5($version || version) as version
+        from landing.stage_outputs where stage = $upstream
+    ),
+    missing as (
+        select article_id, version from wanted
+        anti join (select article_id, version from landing.stage_outputs where stage = $stage)
+            using (article_id, version)
+    )
+    select
+        missing.article_id,
+        missing.version,
+        sum(length(texts.raw_text)) over (order by missing.article_id) // {_BATCH_CHARS} as batch
+    from missing
+    join landing.texts using (article_id)
+    order by missing.article_id
+"""  # noqa: S608 - a number of ours
+
+
+def _process_batch(connection: duckdb.DuckDBPyConnection, stage: Stage, run_id: str, batch: pl.DataFrame) -> None:
+    connection.register("batch", batch.to_arrow())
+    arguments = {name: connection.execute(query).pl() for name, query in stage.inputs.items()}
+    connection.unregister("batch")
+    versions = batch.select("article_id", "version")
+    frames = [
+        frame.drop("version", strict=False).join(versions, on="article_id", maintain_order="left")
+        for frame in stage.build(**arguments)
+    ]
+    outputs = versions.with_columns(stage=pl.lit(stage.name), run_id=pl.lit(run_id))
+    with transaction(connection):
+        replace_articles(connection, dict(zip(stage.tables, frames, strict=True)), batch["article_id"])
+        replace_outputs(connection, stage.name, outputs)
+
+
+def replace_outputs(connection: duckdb.DuckDBPyConnection, stage: str, outputs: pl.DataFrame) -> None:
+    """Record which version of a stage's output these articles now have."""
+    connection.register("doomed", outputs.select("article_id").to_arrow())
+    connection.execute(
+        "delete from landing.stage_outputs where stage = $stage and article_id in (select article_id from doomed)",
+        {"stage": stage},
+    )
+    connection.unregister("doomed")
+    insert_frame(connection, "stage_outputs", outputs)

@@ -1,0 +1,66 @@
+"""What the tests share: the real command in a scratch warehouse, and the material beside the project."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+SAMPLE = ROOT / "data" / "inbox" / "sample"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run_marsad(
+    warehouse: Path, inbox: Path, *command: str, prefix: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of the product as a user would, with its own warehouse and inbox."""
+    environment = os.environ | {"MARSAD_INBOX": str(inbox), "MARSAD_WAREHOUSE": str(warehouse)}
+    for variable in ("DAGSTER_HOME", "MARSAD_BUILD_FILE", "MARSAD_TEMP", "DBT_LOG_PATH"):
+        environment.pop(variable, None)
+    return subprocess.run(
+        [*prefix, sys.executable, "-m", "orchestration.cli", *command],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+def query(warehouse: Path, sql: str, *parameters: object) -> pl.DataFrame:
+    """Ask the published snapshot."""
+    with duckdb.connect(str(warehouse / "current" / "warehouse.duckdb"), read_only=True) as connection:
+        return connection.execute(sql, list(parameters)).pl()
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse into which the committed sample was loaded once; not to be changed by a test."""
+    folder = tmp_path_factory.mktemp("sample")
+    result = run_marsad(folder / "warehouse", SAMPLE, "run")
+    assert result.returncode == 0, result.stderr
+    return folder / "warehouse"
+
+
+@pytest.fixture
+def own_warehouse(sample_warehouse: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of the loaded sample, warehouse and inbox, that a test may change."""
+    shutil.copytree(sample_warehouse, tmp_path / "warehouse", symlinks=True)
+    shutil.copytree(SAMPLE, tmp_path / "inbox")
+    return tmp_path / "warehouse", tmp_path / "inbox"
+
+
+def needs_shared(folder: str) -> pytest.MarkDecorator:
+    """Skip where the material beside the project is absent: its texts belong to their outlets."""
+    return pytest.mark.skipif(
+        not (SHARED / folder).is_dir(), reason=f"../shared/{folder} is not here: its texts belong to their outlets"
+    )

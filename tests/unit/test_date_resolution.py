@@ -1,0 +1,44 @@
+import datetime as dt
+
+import pytest
+
+from orchestration.news.date_resolution import Interval, parse_phrase, resolve_phrase
+
+TUESDAY = dt.date(2019, 12, 31)
+
+
+def resolve(folded: str, earliest: dt.date | None = TUESDAY, latest: dt.date | None = TUESDAY) -> Interval:
+    return resolve_phrase(parse_phrase(folded), earliest, latest)
+
+
+def test_name_of_a_newspaper_is_no_phrase() -> None:
+    assert parse_phrase("اليوم السابع") is None
+
+
+def test_cue_before_a_month_is_counted_as_lead() -> None:
+    assert parse_phrase("في مايو").lead_chars == len("في ")
+
+
+def test_weekday_decides_the_year_of_a_day() -> None:
+    assert resolve("الثلاثاء 5 مايو").date_from == dt.date(2020, 5, 5)
+
+
+@pytest.mark.parametrize(("phrase", "day"), [("ديسمبر الماضي", "2018-12-01"), ("ديسمبر الجاري", "2019-12-01")])
+def test_side_chooses_the_month_around_a_year_end(phrase: str, day: str) -> None:
+    assert resolve(phrase).date_from.isoformat() == day
+
+
+def test_month_ahead_of_its_year_is_the_coming_one_after_bi_hulul() -> None:
+    assert resolve("بحلول مارس").date_from == dt.date(2020, 3, 1)
+
+
+def test_leap_day_is_the_nearest_that_exists() -> None:
+    assert resolve("29 فبراير").date_from == dt.date(2020, 2, 29)
+
+
+def test_days_that_run_backwards_have_no_dates() -> None:
+    assert resolve("7 الي 5 يونيو").date_from is None
+
+
+def test_unknown_day_leaves_the_precision() -> None:
+    assert resolve("الشهر الماضي", None, None) == (None, None, "month")

@@ -1,0 +1,88 @@
+import datetime as dt
+from typing import Any
+
+from orchestration.news.circumstances import Day, Place
+from orchestration.news.encounters import Draft, Participant, merge_drafts
+from orchestration.news.statuses import Status
+
+
+def _draft(*actors: str, sentence: int = 0, **traits: Any) -> Draft:
+    plain = Draft(
+        sentences=frozenset({sentence}),
+        section="body",
+        meeting_type="meeting",
+        mode="in_person",
+        status=Status("held", "asserted", 0, None),
+        is_recalled=False,
+        participants=tuple(Participant(actor, f"m{sentence}", "participant", "named") for actor in actors),
+        unnamed=(),
+        place=None,
+        day=None,
+        trigger=(sentence, sentence + 1),
+        evidence=(sentence, sentence + 1),
+        mode_span=None,
+        speaker=None,
+        frame="noun",
+    )
+    return plain._replace(**traits)
+
+
+def _day(number: int) -> Day:
+    day = dt.date(2020, 1, number)
+    return Day(0, 1, day, day, "day")
+
+
+def _status(status: str, weight: int = 1) -> Status:
+    return Status(status, "asserted", weight, None)
+
+
+def test_same_sides_are_one_encounter() -> None:
+    assert len(merge_drafts([_draft("a", "b"), _draft("b", "a", sentence=1)])) == 1
+
+
+def test_larger_circle_of_sides_is_kept() -> None:
+    (merged,) = merge_drafts([_draft("a", "b"), _draft("a", "b", "c", sentence=1)])
+    assert len(merged.participants) == 3
+
+
+def test_two_days_are_two_encounters() -> None:
+    assert len(merge_drafts([_draft("a", "b", day=_day(1)), _draft("a", "b", sentence=1, day=_day(3))])) == 2
+
+
+def test_call_and_meeting_are_two_encounters() -> None:
+    assert len(merge_drafts([_draft("a", "b"), _draft("a", "b", mode="phone", meeting_type="call")])) == 2
+
+
+def test_held_and_planned_by_cues_are_two_encounters() -> None:
+    drafts = [_draft("a", "b", status=_status("held")), _draft("a", "b", status=_status("planned"))]
+    assert len(merge_drafts(drafts)) == 2
+
+
+def test_cue_beats_the_tense() -> None:
+    (merged,) = merge_drafts([_draft("a", "b"), _draft("a", "b", status=_status("denied"))])
+    assert merged.status.status == "denied"
+
+
+def test_what_is_called_off_was_planned() -> None:
+    drafts = [_draft("a", "b", status=_status("planned")), _draft("a", "b", status=_status("cancelled"))]
+    assert [draft.status.status for draft in merge_drafts(drafts)] == ["cancelled"]
+
+
+def test_visit_without_a_place_is_dropped() -> None:
+    assert merge_drafts([_draft("a", meeting_type="visit", frame="visit")]) == []
+
+
+def test_visit_is_absorbed_by_its_meeting_in_one_sentence() -> None:
+    visit = _draft("a", meeting_type="visit", frame="visit", place=Place(0, 1, "oslo", is_country=False))
+    assert [len(draft.participants) for draft in merge_drafts([visit, _draft("a", "b")])] == [2]
+    assert len(merge_drafts([visit, _draft("a", "b", sentence=1)])) == 2
+
+
+def test_attendance_adds_to_the_encounter_spoken_of_last() -> None:
+    (merged,) = merge_drafts([_draft("a", "b"), _draft("c", sentence=1, frame="attendance")])
+    assert len(merged.participants) == 3
+
+
+def test_mediators_alone_are_no_encounter() -> None:
+    people = tuple(Participant(actor, "m", "mediator", "named") for actor in "ab")
+    assert merge_drafts([_draft("a", "b", participants=people)]) == []

@@ -1,0 +1,67 @@
+import polars as pl
+from sentences_with_names import unmark
+
+from orchestration.news.meetings import MeetingFrames, find_meetings
+from orchestration.news.schemas import EVIDENCE, MENTION, PARTICIPANT, REPORT, SENTENCE
+
+
+def _found(*marked: str) -> tuple[MeetingFrames, str]:
+    text, mentions, spans = "", [], []
+    for number, sentence in enumerate(marked):
+        plain, own = unmark(sentence)
+        spans.append(("a1", number, "body", len(text), len(text) + len(plain)))
+        for mention in own:
+            mention["start_char"] += len(text)
+            mention["end_char"] += len(text)
+            mention["mention_id"] = f"m{len(mentions)}"
+            mentions.append({name: mention.get(name) for name in MENTION})
+        text += plain + "\n"
+    articles = pl.DataFrame(
+        {
+            "article_id": ["a1"],
+            "raw_text": [text],
+            "published_at": [None],
+            "published_from": [None],
+            "published_to": [None],
+        },
+        schema_overrides={"published_from": pl.Date, "published_to": pl.Date, "published_at": pl.Datetime("us")},
+    )
+    sentences = pl.DataFrame(spans, SENTENCE, orient="row")
+    return find_meetings(articles, sentences, pl.DataFrame(mentions, MENTION)), text
+
+
+def test_frames_follow_their_schemas() -> None:
+    found, _ = _found("التقى {p:رامي} الوزيرة {p:هند}")
+    assert [dict(frame.schema) for frame in found] == [REPORT, PARTICIPANT, EVIDENCE]
+
+
+def test_article_without_encounters_gives_empty_frames() -> None:
+    found, _ = _found("قال {p:رامي} كلاما")
+    assert [frame.height for frame in found] == [0, 0, 0]
+    assert dict(found.reports.schema) == REPORT
+
+
+def test_two_sentences_on_one_encounter_are_one_report() -> None:
+    found, _ = _found("التقى {p:رامي} الوزيرة {p:هند}.", "وجرى لقاء {p:رامي} و{p:هند} في {l:أوسلو}.")
+    assert found.reports["place_text"].to_list() == ["أوسلو"]
+
+
+def test_reports_are_numbered_in_text_order() -> None:
+    found, _ = _found("زار {p:رامي} {l:أوسلو}.", "واجتمع {p:سعاد} مع {p:هند}.")
+    assert found.reports["report_id"].to_list() == ["a1-r00", "a1-r01"]
+
+
+def test_evidence_is_cut_from_the_raw_text() -> None:
+    found, text = _found("التقى {p:رامي} الوزيرة {p:هند} في {l:أوسلو}.")
+    assert all(text[row["start_char"] : row["end_char"]] == row["text"] for row in found.evidence.iter_rows(named=True))
+    assert set(found.evidence["kind"]) == {"trigger", "place"}
+
+
+def test_evidence_of_an_endless_sentence_is_short() -> None:
+    found, _ = _found("التقى {p:رامي} الوزيرة {p:هند} " + "وقيل الكثير " * 100)
+    assert len(found.reports["evidence"][0]) <= 600
+
+
+def test_participant_points_at_its_mention() -> None:
+    found, _ = _found("التقى {p:رامي} الوزيرة {p:هند}.")
+    assert found.participants["mention_id"].to_list() == ["m0", "m1"]

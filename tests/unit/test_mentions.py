@@ -1,0 +1,87 @@
+import polars as pl
+import pytest
+
+from orchestration.news.mentions import find_mentions
+from orchestration.news.schemas import MENTION, SENTENCE
+
+
+def mentions_of(*texts: str) -> pl.DataFrame:
+    """Each text is one sentence of one article."""
+    raw = "\n".join(texts)
+    starts = [sum(len(earlier) + 1 for earlier in texts[:number]) for number in range(len(texts))]
+    sentences = pl.DataFrame(
+        [
+            ("a1", number, "body", start, start + len(text))
+            for number, (start, text) in enumerate(zip(starts, texts, strict=True))
+        ],
+        schema=SENTENCE,
+        orient="row",
+    )
+    return find_mentions(pl.DataFrame({"article_id": ["a1"], "raw_text": [raw]}), sentences)
+
+
+def named(*texts: str) -> list[tuple[str, str, str | None]]:
+    return mentions_of(*texts).select("surface", "mention_type", pl.coalesce("actor_id", "location_id")).rows()
+
+
+def test_mentions_have_the_declared_schema_also_where_there_are_none() -> None:
+    assert dict(mentions_of("لا شيء هنا").schema) == MENTION
+
+
+def test_a_registered_actor_is_found_in_any_folded_spelling() -> None:
+    assert named("وصل سيرغي لافــروف")[0][2] == "sergei_lavrov"
+
+
+@pytest.mark.parametrize("particles", ["و", "ف", "ب", "ل", "ك", "وب", "ول"])
+def test_attached_particles_stay_outside_the_name(particles: str) -> None:
+    assert named(f"قال إن {particles}ليبيا كثيرا") == [("ليبيا", "country", "libya")]
+
+
+def test_a_preposition_melted_with_the_article_is_part_of_the_surface() -> None:
+    assert named("في مقر للأمم المتحدة")[0] == ("للأمم المتحدة", "organization", "united_nations")
+
+
+def test_a_name_inside_another_word_is_no_mention() -> None:
+    assert named("هذه مصرفية قديمة") == []
+
+
+def test_the_longest_name_wins() -> None:
+    assert ("ليبيا", "country", "libya") not in named("أعلن مصرف ليبيا المركزي ذلك")
+
+
+def test_a_surname_is_linked_to_the_full_name_of_the_same_article() -> None:
+    found = mentions_of("قال عقيلة صالح ذلك", "ثم غادر صالح القاعة").select("surface", "actor_id", "link_method").rows()
+    assert found == [("عقيلة صالح", "aguila_saleh", "registry"), ("صالح", "aguila_saleh", "surname")]
+
+
+def test_a_surname_alone_that_is_an_ordinary_word_is_no_mention() -> None:
+    assert named("هذا قرار صالح للجميع") == []
+
+
+def test_a_surname_that_two_people_of_the_article_share_stays_unlinked_with_a_reason() -> None:
+    last = mentions_of("زار علي عبد الله صالح عدن", "ورأى عقيلة صالح ذلك", "وقال صالح إنه سيعود").filter(surface="صالح")
+    assert last["actor_id"].to_list() == [None]
+    assert last["unresolved_reason"].to_list() == ["several actors of this name in the article"]
+
+
+def test_a_country_that_is_an_ordinary_word_needs_a_word_for_a_place_before_it() -> None:
+    assert named("دعم مالي كبير") == []
+    assert ("مالي", "country", "mali") in named("في دولة مالي أمس")
+
+
+def test_spans_slice_to_their_surface_with_marks_and_tatweel_inside() -> None:
+    text = "قال فائز السّرّاج إنّ طرابُلس آمنة"
+    found = mentions_of(text)
+    assert found["surface"].to_list() == [
+        text[start:end] for start, end in found.select("start_char", "end_char").rows()
+    ]
+    assert "السّرّاج" in found["surface"][0]
+
+
+def test_one_article_never_changes_what_another_becomes() -> None:
+    sentence = "غادر صالح القاعة"
+    frames = {"article_id": ["a1", "a2"], "raw_text": ["قال عقيلة صالح ذلك", sentence]}
+    sentences = pl.DataFrame(
+        [("a1", 0, "body", 0, 18), ("a2", 0, "body", 0, len(sentence))], schema=SENTENCE, orient="row"
+    )
+    assert find_mentions(pl.DataFrame(frames), sentences).filter(article_id="a2").is_empty()

@@ -1,0 +1,52 @@
+import pytest
+from sentences_with_names import tokens_of, trigger_at
+
+from orchestration.news.statuses import is_recalled, read_status
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("التقى {p:رامي سالم} {p:هند ناصر}", "held"),
+        ("سيلتقي {p:رامي سالم} {p:هند ناصر}", "planned"),
+        ("من المقرر أن يلتقي {p:رامي سالم}", "planned"),
+        ("لم يلتق {p:رامي سالم} {p:هند ناصر}", "denied"),
+        ("نفى {p:رامي سالم} أي لقاء مع {p:هند ناصر}", "denied"),
+        ("{p:رامي سالم} يرفض لقاء {p:هند ناصر}", "refused"),
+        ("فشلت في ترتيب اجتماع بين {p:رامي سالم} و{p:هند ناصر}", "cancelled"),
+        ("إلغاء زيارة {p:رامي سالم}", "cancelled"),
+        ("زيارة {p:رامي سالم} أُجلت", "postponed"),
+        ("{p:رامي سالم} مستعد للقاء {p:هند ناصر}", "proposed"),
+        ("المفاوضات الجارية بين {p:رامي سالم} و{p:هند ناصر}", "ongoing"),
+        ("{p:رامي سالم} الذي يزور {c:النرويج}", "ongoing"),
+        ("وصل {p:رامي سالم} إلى {l:أوسلو} للقاء {p:هند ناصر}", "held"),
+    ],
+)
+def test_first_trigger_has_the_status_of_its_clause(marked: str, status: str) -> None:
+    tokens = tokens_of(marked)
+    assert read_status(tokens, trigger_at(tokens), "body").status == status
+
+
+def test_purpose_of_a_journey_is_still_ahead() -> None:
+    tokens = tokens_of("وصل {p:رامي سالم} إلى {l:أوسلو} للقاء {p:هند ناصر}")
+    assert read_status(tokens, trigger_at(tokens, 1), "body").status == "planned"
+
+
+def test_present_tense_of_a_headline_is_held_without_weight() -> None:
+    tokens = tokens_of("{p:رامي سالم} يلتقي {p:هند ناصر}")
+    assert read_status(tokens, trigger_at(tokens), "title")[::2] == ("held", 0)
+
+
+def test_what_was_to_be_did_not_happen() -> None:
+    tokens = tokens_of("كان من المفترض أن يلتقي {p:رامي سالم} {p:هند ناصر}")
+    assert read_status(tokens, trigger_at(tokens), "body").status == "cancelled"
+
+
+def test_looking_back_is_recalled() -> None:
+    tokens = tokens_of("وسبق أن زار {p:رامي سالم} {l:أوسلو}")
+    assert is_recalled(tokens, trigger_at(tokens))
+
+
+def test_plain_past_is_not_recalled() -> None:
+    tokens = tokens_of("زار {p:رامي سالم} {l:أوسلو}")
+    assert not is_recalled(tokens, trigger_at(tokens))
