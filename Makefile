@@ -19,7 +19,13 @@ help: ## show this help
 run: .venv/.installed ## load the inbox and publish the warehouse
 	@$(BIN)/marsad run
 
-test: .venv/.installed ## lint, types and all tests
+# The browser test needs Debian's packages; where they cannot be installed it is skipped with that reason.
+.PHONY: browser
+browser:
+	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  apt-get update -qq && apt-get install -y -qq chromium chromium-driver fonts-noto-core >/dev/null; } || true
+
+test: .venv/.installed browser ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -32,6 +32,7 @@ def run_load_job(settings: Settings) -> str | None:
 
 def _reason(event: dg.DagsterEvent) -> str:
     error = getattr(event.event_specific_data, "error", None)
-    while error is not None and error.cause is not None:
+    # Dagster wraps what went wrong; the first error that is not its own says it best.
+    while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
         error = error.cause
     return f"{event.step_key or event.job_name}: {error.message.strip() if error else event.message}"

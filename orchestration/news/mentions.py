@@ -16,6 +16,7 @@ from orchestration.news.schemas import MENTION
 from orchestration.news.tokens import clitic_bytes, tokenise
 
 _SPAN = ["row", "start_byte", "end_byte"]
+_TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: equal spans are told apart by these
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "discovered": 2, "surname": 3}
 
 
@@ -124,7 +125,7 @@ def _match_aliases(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .join(tokens.select("row", "end_byte"), on=["row", "end_byte"], how="semi")
         .join(_aliases(), on="folded")
         .with_columns(confidence=pl.when(pl.col("clitic") == 0).then(0.95).otherwise(0.9))
-        .sort(*_SPAN)
+        .sort(*_SPAN, *_TIES, nulls_last=True)
     )
 
 
@@ -147,7 +148,7 @@ def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
     length = pl.col("end_byte") - pl.col("start_byte")
     kept = (
         spans.with_columns(rank=pl.col("method").replace_strict(_METHOD_RANK, return_dtype=pl.Int8))
-        .sort("row", "start_byte", -length, "rank", "mention_type", "actor_id", nulls_last=True)
+        .sort("row", "start_byte", -length, "rank", "mention_type", *_TIES, nulls_last=True)
         .unique(_SPAN, keep="first", maintain_order=True)
         .filter((pl.col("end_byte") > pl.col("end_byte").cum_max().shift(1).over("row")).fill_null(value=True))
     )
@@ -202,7 +203,7 @@ def _link_short_forms(short: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
     present = full.select("article_id", "actor_id").drop_nulls().unique()
     candidates = short.join(present, on=["article_id", "actor_id"], how="semi")
     return (
-        candidates.sort(*_SPAN, "actor_id")
+        candidates.sort(*_SPAN, *_TIES, nulls_last=True)
         .group_by(*_SPAN, maintain_order=True)
         .agg(
             pl.col("article_id", "mention_type", "alias", "folded", "confidence").first(),

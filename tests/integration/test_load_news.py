@@ -242,10 +242,11 @@ def test_explain_of_a_quarantined_file_says_why(sample_warehouse: Path) -> None:
     assert "not_text" in told.stderr
 
 
+_READ_A_FILE = "select * from read_text('/etc/hostname')"
+
+
 def test_the_sql_shell_reads_and_cannot_write(sample_warehouse: Path) -> None:
-    statements = (
-        "select count(*) as articles from fct_articles;\ndelete from fct_articles;\nselect * from '/etc/hostname';\n"
-    )
+    statements = ["select count(*) as articles from fct_articles", "delete from fct_articles", _READ_A_FILE]
     shell = subprocess.run(
         [
             str(ROOT / ".venv/bin/python") if (ROOT / ".venv/bin/python").exists() else "python",
@@ -255,7 +256,7 @@ def test_the_sql_shell_reads_and_cannot_write(sample_warehouse: Path) -> None:
         ],
         env=os.environ | {"MARSAD_WAREHOUSE": str(sample_warehouse)},
         cwd=ROOT,
-        input=statements,
+        input=";\n".join([*statements, ""]),
         capture_output=True,
         text=True,
         check=True,

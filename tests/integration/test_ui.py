@@ -1,0 +1,135 @@
+"""The Dagster UI in a real browser: a run started by clicking publishes; a failing check shows and holds back."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from tests.conftest import ROOT, SAMPLE, query
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.integration,
+    pytest.mark.skipif(
+        shutil.which("chromedriver") is None, reason="chromium and chromium-driver are not installed here"
+    ),
+]
+
+PORT = 3000
+UI = f"http://127.0.0.1:{PORT}"
+CHROMIUM = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --window-size=1600,1000"
+)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("ui") / "warehouse"
+
+
+@pytest.fixture(scope="module")
+def ui(warehouse: Path) -> Iterator[str]:
+    environment = os.environ | {"MARSAD_INBOX": str(SAMPLE), "MARSAD_WAREHOUSE": str(warehouse)}
+    environment.pop("DAGSTER_HOME", None)
+    command = [sys.executable, "-m", "orchestration.cli", "ui"]
+    with (warehouse.parent / "ui.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        try:
+            wait_for(answers, 120)
+            yield UI
+        finally:
+            os.killpg(server.pid, signal.SIGINT)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    for argument in CHROMIUM.split():
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    yield driver
+    driver.quit()
+
+
+def wait_for(condition: Callable[[], object], seconds: int) -> None:
+    """Poll until the condition holds; what it raises meanwhile is not yet."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            if condition():
+                return
+        except Exception:  # a page that is not there yet, of whatever kind
+            if time.monotonic() > deadline:
+                raise
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.5)
+
+
+def answers() -> bool:
+    with urllib.request.urlopen(f"{UI}/server_info", timeout=2) as response:
+        return response.status == 200
+
+
+def page_text(browser: webdriver.Chrome) -> str:
+    return browser.find_element(By.TAG_NAME, "body").text
+
+
+def outcomes(browser: webdriver.Chrome, ui: str) -> list[str]:
+    """What the list of runs shows as the outcome of each, newest first."""
+    browser.get(f"{ui}/runs")
+    wait_for(lambda: "Created at" in page_text(browser) or "No runs" in page_text(browser), 60)
+    return [line for line in page_text(browser).splitlines() if line in {"Success", "Failure"}]
+
+
+def launch_by_clicking(browser: webdriver.Chrome, ui: str, outcome: str) -> None:
+    """Press the job's button and wait until the list of runs shows one more, with that outcome."""
+    before = len(outcomes(browser, ui))
+    browser.get(f"{ui}/locations/marsad/jobs/load_news")
+
+    def press() -> bool:
+        button = next(b for b in browser.find_elements(By.TAG_NAME, "button") if b.text.startswith("Materialize all"))
+        button.click()
+        return True
+
+    wait_for(press, 60)
+    wait_for(lambda: len(outcomes(browser, ui)) > before, 180)
+    assert outcomes(browser, ui)[0] == outcome
+
+
+def test_a_run_started_by_clicking_publishes_the_sample(browser: webdriver.Chrome, ui: str, warehouse: Path) -> None:
+    launch_by_clicking(browser, ui, "Success")
+    assert query(warehouse, "select count(*) from marts.fct_articles").item() == 49
+
+
+def test_an_assets_page_shows_counts_and_a_preview(browser: webdriver.Chrome, ui: str) -> None:
+    browser.get(f"{ui}/assets/landing_files")
+    wait_for(lambda: "files_seen" in page_text(browser) and "preview" in page_text(browser), 60)
+    assert "quarantined" in page_text(browser)
+
+
+def test_a_failing_check_shows_in_the_ui_and_keeps_the_snapshot(
+    browser: webdriver.Chrome, ui: str, warehouse: Path
+) -> None:
+    published = (warehouse / "current").resolve()
+    with duckdb.connect(str(warehouse / "build" / "warehouse.duckdb")) as build:
+        build.execute("delete from landing.articles where article_id = (select min(article_id) from landing.articles)")
+    launch_by_clicking(browser, ui, "Failure")
+    assert (warehouse / "current").resolve() == published
+    browser.get(f"{ui}/assets/landing_articles?view=checks&checkDetail=every_text_became_an_article")
+    wait_for(lambda: "every_text_became_an_article" in page_text(browser), 60)
+    wait_for(lambda: "Failed" in page_text(browser), 60)
