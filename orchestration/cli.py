@@ -21,6 +21,8 @@ def main() -> int:
     explain.add_argument("file", help="a path, as it stands in the inbox or anywhere")
     commands.add_parser("quarantine", help="the files that were not loaded")
     commands.add_parser("verify", help="rebuild beside the published file and print what differs")
+    learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
+    learn.add_argument("folder", nargs="+", type=Path)
     arguments = parser.parse_args()
     settings = read_settings()
     try:
@@ -79,6 +81,13 @@ def _verify(settings: Settings, _: argparse.Namespace) -> int:
     return 1 if differences.rows else 0
 
 
+def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
+
+    print(f"{learn_common_words(arguments.folder, settings.max_bytes)} words in common_words.csv")
+    return 0
+
+
 _COMMANDS = {
     "run": _run,
     "ui": _ui,
@@ -86,6 +95,7 @@ _COMMANDS = {
     "explain": _explain,
     "quarantine": _quarantine,
     "verify": _verify,
+    "learn-words": _learn_words,
 }
 
 

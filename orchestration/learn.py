@@ -1,6 +1,6 @@
 """Lexicons that are counted in real text rather than written by hand.
 
-`marsad learn-words FOLDER` counts words over a folder of articles and writes `common_words.csv`: words that
+`marsad learn-words FOLDER...` counts words over folders of articles and writes `common_words.csv`: words that
 are seen often and seldom behind a given name, so that they are no part of an unlisted name.
 """
 
@@ -19,12 +19,16 @@ _LEAST_COUNT = 40
 _MOST_BEHIND_NAMES = 0.25  # share of the places in which the word follows a given name
 
 
-def learn_common_words(corpus: Path, max_bytes: int) -> int:
-    """Count the words of a folder of articles and write the lexicon; returns its number of words."""
-    listing = list_files(corpus, max_bytes)
-    counts = pl.concat([_count(read_files(corpus, batch, max_bytes)) for batch in listing.iter_slices(_BATCH_FILES)])
+def learn_common_words(corpora: list[Path], max_bytes: int) -> int:
+    """Count the words of folders of articles and write the lexicon; returns its number of words."""
+    counts = [
+        _count(read_files(corpus, batch, max_bytes))
+        for corpus in corpora
+        for batch in list_files(corpus, max_bytes).iter_slices(_BATCH_FILES)
+    ]
     words = (
-        counts.group_by("word")
+        pl.concat(counts)
+        .group_by("word")
         .sum()
         .filter(pl.col("count") >= _LEAST_COUNT, pl.col("behind_names") <= _MOST_BEHIND_NAMES * pl.col("count"))
         .select("word", source=pl.lit("counted"))

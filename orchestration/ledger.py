@@ -57,25 +57,32 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
 def has_news(settings: Settings) -> str:
     """A digest of what the inbox holds that the ledger does not know; empty when nothing is new.
 
-    Reads names and dates of files alone. The ledger is read from the published snapshot, so that asking
-    never disturbs a run.
+    Reads names and dates of files alone, and the ledger from the published snapshot, so that asking never
+    disturbs a run.
+    Rules: a file written within the last seconds is left for the next time: it may not be whole yet.
     """
-    listing = files.list_files(settings.inbox, settings.max_bytes).with_columns(
+    listed = files.list_files(settings.inbox, settings.max_bytes).with_columns(
         path_bytes_base64=pl.col("path_bytes").bin.encode("base64")
     )
+    listing = listed.filter(pl.col("fingerprint").is_not_null() | pl.col("reason").is_not_null())
     if not settings.published_file.exists():
         return _digest(listing)
     with open_published(settings) as connection:
         known = connection.execute(
             "select path_bytes_base64, fingerprint, reason from landing.files where is_current"
         ).pl()
-    # A file too fresh for a fingerprint, or one that cannot be read at all, is news once, not at every tick.
-    settled = known.filter(pl.col("fingerprint").is_null())
-    new = listing.join(known, on=["path_bytes_base64", "fingerprint"], how="anti").join(
-        settled.filter(pl.col("reason").is_not_null()), on=["path_bytes_base64", "reason"], how="anti"
+    new = listing.join(known, on=["path_bytes_base64", "fingerprint", "reason"], how="anti", nulls_equal=True).join(
+        known.drop_nulls("fingerprint"), on=["path_bytes_base64", "fingerprint"], how="anti"
     )
-    gone = known.join(listing, on="path_bytes_base64", how="anti")
+    gone = known.join(listed, on="path_bytes_base64", how="anti")
     return _digest(new) + _digest(gone)
+
+
+def _digest(rows: pl.DataFrame) -> str:
+    if rows.is_empty():
+        return ""
+    keys = rows.select(pl.concat_str("path_bytes_base64", pl.col("fingerprint").fill_null("-"), separator=" "))
+    return hashlib.sha256("\n".join(sorted(keys.to_series().to_list())).encode()).hexdigest()[:16]
 
 
 def _changed_files(connection: duckdb.DuckDBPyConnection, listing: pl.DataFrame, rules: str) -> pl.DataFrame:
@@ -284,10 +291,3 @@ def _record_run(connection: duckdb.DuckDBPyConnection, run_id: str, counts: dict
             """,
             {"run_id": run_id, "seen": sum(counts.values())} | counts,
         )
-
-
-def _digest(rows: pl.DataFrame) -> str:
-    if rows.is_empty():
-        return ""
-    keys = rows.select(pl.concat_str("path_bytes_base64", pl.col("fingerprint").fill_null("-"), separator=" "))
-    return hashlib.sha256("\n".join(sorted(keys.to_series().to_list())).encode()).hexdigest()[:16]

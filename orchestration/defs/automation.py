@@ -52,4 +52,4 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     if news == context.cursor:
         return dg.SkipReason("the inbox is as the last tick saw it")
     context.update_cursor(news)
-    return dg.RunRequest(run_key=news) if news else dg.SkipReason("nothing is new in the inbox")
+    return dg.RunRequest() if news else dg.SkipReason("nothing is new in the inbox")

@@ -71,7 +71,7 @@ def dbt_models(
 
 
 @dg.asset(
-    deps=[dbt_models],
+    deps=[spec.key for spec in dbt_models.specs if spec.group_name == "marts"],
     group_name="published",
     owners=["team:marsad"],
     kinds={"duckdb"},

@@ -107,6 +107,7 @@ def launch_by_clicking(browser: webdriver.Chrome, ui: str, outcome: str) -> None
         return True
 
     wait_for(press, 60)
+    wait_for(lambda: "Launched run" in page_text(browser), 30)  # leaving the page earlier would drop the request
     wait_for(lambda: len(outcomes(browser, ui)) > before, 180)
     assert outcomes(browser, ui)[0] == outcome
 
