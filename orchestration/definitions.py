@@ -7,7 +7,7 @@ from orchestration.defs.automation import inbox_sensor, load_news, load_on_sched
 from orchestration.defs.dbt_assets import PROJECT, dbt_models, published_warehouse
 from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
 from orchestration.defs.loggers import terse_console
-from orchestration.defs.resources import locked_settings
+from orchestration.defs.resources import run_settings
 
 defs = dg.Definitions(
     assets=[*LANDING_ASSETS, dbt_models, published_warehouse],
@@ -15,6 +15,9 @@ defs = dg.Definitions(
     jobs=[load_news],
     schedules=[load_on_schedule],
     sensors=[inbox_sensor],
+    # One process for a run, also for a part of it asked for in the UI: a process per step would pay Dagster's and
+    # dbt's import each time, and fight for the lock.
+    executor=dg.in_process_executor,
     loggers={"console": terse_console},
-    resources={"settings": locked_settings, "dbt": DbtCliResource(project_dir=PROJECT)},
+    resources={"settings": run_settings, "dbt": DbtCliResource(project_dir=PROJECT)},
 )

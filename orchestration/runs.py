@@ -17,7 +17,7 @@ DBT_PROJECT = ROOT / "dbt_project"
 
 
 def begin_run(settings: Settings, run_id: str) -> None:
-    """Open the run's record; a run that never closed its own died, and is recorded as failed."""
+    """Open the run's record; a run that never closed its own was killed, and is recorded so."""
     versions = stage_versions() | {"dbt": dbt_version()}
     row = {
         "run_id": run_id,
@@ -27,11 +27,20 @@ def begin_run(settings: Settings, run_id: str) -> None:
     }
     empty = dict.fromkeys(("files_seen", "loaded", "unchanged", "superseded", "deleted", "quarantined"), 0)
     with open_build(settings) as connection, transaction(connection):
-        connection.execute(
-            "update landing.runs set outcome = 'failed', ended_at = started_at where outcome = 'running'"
-        )
-        connection.execute("delete from landing.runs where run_id = $run_id", {"run_id": run_id})
+        connection.execute("update landing.runs set outcome = 'killed' where outcome = 'running'")
         insert_frame(connection, "runs", pl.DataFrame([row | empty | {"ended_at": None}]))
+
+
+def end_run(settings: Settings, run_id: str) -> None:
+    """Close the record of a run that did not come to publish: it failed, or was asked for a part only."""
+    with open_build(settings) as connection, transaction(connection):
+        connection.execute(
+            """
+            update landing.runs set outcome = 'unpublished', ended_at = $now
+            where run_id = $run_id and outcome = 'running'
+            """,
+            {"now": _now(), "run_id": run_id},
+        )
 
 
 def needs_full_refresh(settings: Settings) -> bool:

@@ -9,6 +9,7 @@ import datetime as dt
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,8 +106,15 @@ _SQL_TYPES = {
 }
 
 
+_PATIENCE_SECONDS = 30
+
+
 class RunInProgressError(Exception):
     """Another run holds the build file."""
+
+
+class BuildFileBusyError(Exception):
+    """A program that is no run of ours holds the build file."""
 
 
 class DiskFullError(Exception):
@@ -156,7 +164,19 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         "temp_directory": str(settings.temp_folder / "duckdb"),
         "preserve_insertion_order": False,
     }
-    return duckdb.connect(str(settings.build_file), config=options)
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return duckdb.connect(str(settings.build_file), config=options)
+        except duckdb.IOException as error:
+            # We hold the run lock, so this is dbt outliving a run that was killed, or somebody's shell.
+            if "Conflicting lock" not in str(error):
+                raise
+            if time.monotonic() > deadline:
+                raise BuildFileBusyError(
+                    f"another program holds {settings.build_file}: close it; to read, open {settings.published_file}"
+                ) from error
+        time.sleep(0.5)
 
 
 @contextlib.contextmanager

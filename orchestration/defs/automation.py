@@ -9,7 +9,6 @@ load_news = dg.define_asset_job(
     "load_news",
     selection=dg.AssetSelection.all(),
     description="Load what is new or changed in the inbox, rebuild what depends on it, check, publish.",
-    executor_def=dg.in_process_executor,  # a process per step would pay dbt's and Dagster's import each time
     tags={"dagster/concurrency_key": "warehouse"},
 )
 

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from orchestration import ledger, preview, quality, runs, stages
+from orchestration import ledger, preview, quality, stages
 from orchestration.settings import Settings
 
 _GROUP, _OWNERS, _KINDS = "landing", ["team:marsad"], {"python", "polars", "duckdb"}
@@ -19,8 +19,7 @@ _GROUP, _OWNERS, _KINDS = "landing", ["team:marsad"], {"python", "polars", "duck
 def landing_files(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:
-    """Open the run and bring the ledger in line with the inbox."""
-    runs.begin_run(settings, context.run_id)
+    """Bring the ledger in line with the inbox."""
     return _describe(context, settings, ledger.load_files(settings, context.run_id, context.log.info))
 
 

@@ -1,16 +1,21 @@
-"""What assets share: the settings, and the lock that a run holds from its first step to its last."""
+"""What assets share: the settings, with the run's lock and record around everything that it does."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
+from orchestration.runs import begin_run, end_run
 from orchestration.settings import Settings, read_settings
 from orchestration.warehouse import hold_run_lock
 
 
-@dg.resource(description="The settings, with the lock that keeps two runs from writing at once.")
-def locked_settings() -> Iterator[Settings]:
-    """Hold the run lock for as long as the run lasts; fails at once where another run holds it."""
-    settings = read_settings()
+@dg.resource(description="The settings, for as long as this run may write: no other run can meanwhile.")
+def run_settings(context: dg.InitResourceContext) -> Iterator[Settings]:
+    """Hold the run lock from the first step to the last; fails at once where another run holds it."""
+    settings, run_id = read_settings(), context.run_id or "outside a run"
     with hold_run_lock(settings):
-        yield settings
+        begin_run(settings, run_id)
+        try:
+            yield settings
+        finally:
+            end_run(settings, run_id)
