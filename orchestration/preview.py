@@ -1,5 +1,7 @@
 """Small Markdown tables of the newest rows, for the pages of the Dagster UI."""
 
+from collections.abc import Iterable
+
 from orchestration.settings import Settings
 from orchestration.warehouse import open_build
 
@@ -38,6 +40,11 @@ def as_markdown(settings: Settings, query: str) -> str:
         result = connection.execute(query)
         names = [column[0] for column in result.description or []]
         rows = result.fetchall()
+    return table_of(names, rows)
+
+
+def table_of(names: list[str], rows: Iterable[Iterable[object]]) -> str:
+    """Render rows as a Markdown table."""
     lines = [names, ["---"] * len(names), *[[_cell(value) for value in row] for row in rows]]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -13,7 +13,7 @@ class Settings:
     """Where things lie and how much may be used.
 
     `inbox` is read only. Everything written lies below `warehouse`: the private build file, the published
-    snapshots, the reports and Dagster's home.
+    snapshots and Dagster's home.
     """
 
     inbox: Path
@@ -53,11 +53,6 @@ class Settings:
     def dagster_home(self) -> Path:
         """Dagster's own storage: runs, events, sensor cursors."""
         return self.warehouse / "dagster"
-
-    @property
-    def reports(self) -> Path:
-        """Great Expectations' Data Docs."""
-        return self.warehouse / "reports"
 
     @property
     def lock_file(self) -> Path:

@@ -79,8 +79,7 @@ def _suite_check(suite: quality.Suite) -> dg.AssetChecksDefinition:
             severity=dg.AssetCheckSeverity.WARN if verdict.passed_blocking else dg.AssetCheckSeverity.ERROR,
             metadata={
                 "checked_rows": verdict.checked_rows,
-                "failures": dg.MetadataValue.json(verdict.failures),
-                "data_docs": dg.MetadataValue.path(str(quality.data_docs_page(settings))),
+                "failures": dg.MetadataValue.md(quality.describe_failures(verdict)),
             },
         )
 

@@ -74,3 +74,46 @@ def test_said_by_somebody_is_attributed() -> None:
 def test_word_without_names_drafts_nothing() -> None:
     assert read_word("لقاء").trigger is not None
     assert _drafts("كان لقاء طويل") == []
+
+
+def test_dual_is_one_meeting_a_side() -> None:
+    drafts = _drafts("عقد {p:رامي} لقاءين مع {p:هند} و{p:سعاد}")
+    assert [_actors(draft) for draft in drafts] == [["رامي", "هند"], ["رامي", "سعاد"]]
+
+
+def test_both_are_the_two_whom_the_sentence_joins() -> None:
+    (draft,) = _drafts("أنهى الرئيسان {p:رامي} و{p:هند} أول قمة بينهما")
+    assert _actors(draft) == ["رامي", "هند"]
+
+
+def test_conversation_is_a_call_where_the_telephone_is_named() -> None:
+    (draft,) = _drafts("تحدث {p:رامي} هاتفيا مع {p:هند}")
+    assert (draft.meeting_type, draft.mode) == ("call", "phone")
+
+
+def test_conversation_without_a_telephone_is_no_encounter() -> None:
+    assert _drafts("تحدث {p:رامي} مع {p:هند}") == []
+
+
+def test_sitting_behind_a_desk_is_no_encounter() -> None:
+    assert _drafts("جلس {p:رامي} و{p:هند} وراء المنصة") == []
+
+
+def test_inviter_convenes_the_meeting() -> None:
+    (draft,) = _drafts("اجتمع {p:رامي} و{p:هند} بدعوة من الرئيسة {p:سعاد}")
+    assert [(person.actor_id, person.role) for person in draft.participants][-1] == ("سعاد", "convener")
+
+
+def test_who_takes_part_attends_the_meeting_spoken_of() -> None:
+    (draft,) = _drafts("وشاركت الوزيرة {p:هند} في الاجتماع")
+    assert (draft.frame, _actors(draft)) == ("attendance", ["هند"])
+
+
+def test_meeting_said_not_to_have_been_is_the_one_spoken_of() -> None:
+    (draft,) = _drafts("لم يحصل أي لقاء مباشر")
+    assert (draft.frame, draft.status.status, draft.status.weight) == ("anaphor", "denied", 1)
+
+
+def test_condition_does_not_deny_the_meeting_spoken_of() -> None:
+    (draft,) = _drafts("الاجتماع لن يعقد ما لم تتوقف الحرب")
+    assert draft.status.weight == 0

@@ -2,8 +2,8 @@ import datetime as dt
 from typing import Any
 
 from orchestration.news.circumstances import Day, Place
+from orchestration.news.cues import Status
 from orchestration.news.encounters import Draft, Participant, merge_drafts
-from orchestration.news.statuses import Status
 
 
 def _draft(*actors: str, sentence: int = 0, **traits: Any) -> Draft:
@@ -86,3 +86,48 @@ def test_attendance_adds_to_the_encounter_spoken_of_last() -> None:
 def test_mediators_alone_are_no_encounter() -> None:
     people = tuple(Participant(actor, "m", "mediator", "named") for actor in "ab")
     assert merge_drafts([_draft("a", "b", participants=people)]) == []
+
+
+def test_meeting_that_fell_through_overrules_its_headline() -> None:
+    headline = _draft("a", "b", section="title")
+    (merged,) = merge_drafts([headline, _draft(sentence=1, frame="anaphor", status=_status("denied"))])
+    assert merged.status.status == "denied"
+
+
+def test_meeting_that_a_verb_told_is_not_overruled() -> None:
+    (merged,) = merge_drafts(
+        [_draft("a", "b", status=_status("held")), _draft(sentence=1, frame="anaphor", status=_status("cancelled"))]
+    )
+    assert merged.status.status == "held"
+
+
+def test_refusal_to_attend_leaves_the_meeting() -> None:
+    (merged,) = merge_drafts(
+        [_draft("a", "b", status=_status("planned")), _draft(sentence=1, frame="anaphor", status=_status("refused"))]
+    )
+    assert merged.status.status == "planned"
+
+
+def test_claim_that_is_denied_is_denied() -> None:
+    claim = _draft("a", "b", status=Status("held", "attributed", 1, None))
+    denial = _draft("a", "b", sentence=1, status=Status("denied", "attributed", 1, None))
+    (merged,) = merge_drafts([claim, denial])
+    assert merged.status.status == "denied"
+
+
+def test_postponed_meeting_has_two_days() -> None:
+    drafts = [
+        _draft("a", "b", status=_status("postponed"), day=_day(3)),
+        _draft("a", "b", sentence=1, status=_status("planned"), day=_day(9)),
+    ]
+    assert len(merge_drafts(drafts)) == 1
+
+
+def test_attendance_with_nothing_before_it_is_an_encounter() -> None:
+    assert len(merge_drafts([_draft("a", "b", frame="attendance", meeting_type="conference")])) == 1
+
+
+def test_call_spoken_of_tells_what_a_headline_left_open() -> None:
+    headline = _draft("a", "b", section="title", mode="unknown", frame="discuss")
+    (merged,) = merge_drafts([headline, _draft(sentence=1, frame="anaphor", meeting_type="call", mode="phone")])
+    assert (merged.meeting_type, merged.mode) == ("call", "phone")

@@ -1,7 +1,7 @@
 import pytest
 from sentences_with_names import tokens_of, trigger_at
 
-from orchestration.news.statuses import is_recalled, read_status
+from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from orchestration.news.statuses import is_recalled, read_status
         ("المفاوضات الجارية بين {p:رامي سالم} و{p:هند ناصر}", "ongoing"),
         ("{p:رامي سالم} الذي يزور {c:النرويج}", "ongoing"),
         ("وصل {p:رامي سالم} إلى {l:أوسلو} للقاء {p:هند ناصر}", "held"),
+        ("أنهى الترتيبات حين التقى {p:رامي سالم} {p:هند ناصر}", "held"),
+        ("في آخر ما يمكن فعله أجرى {p:رامي سالم} اتصالا مع {p:هند ناصر}", "held"),
+        ("اقترح {p:رامي سالم}، في مكالمة أجراها مع {p:هند ناصر}، الهدنة", "held"),
+        ("كان {p:رامي سالم} يجري محادثات مع {p:هند ناصر}", "held"),
+        ("اقترح {p:رامي سالم} عقد لقاء مع {p:هند ناصر}", "proposed"),
+        ("نفت أن يكون {p:رامي سالم} قد التقى {p:هند ناصر}", "denied"),
     ],
 )
 def test_first_trigger_has_the_status_of_its_clause(marked: str, status: str) -> None:
@@ -50,3 +56,13 @@ def test_looking_back_is_recalled() -> None:
 def test_plain_past_is_not_recalled() -> None:
     tokens = tokens_of("زار {p:رامي سالم} {l:أوسلو}")
     assert not is_recalled(tokens, trigger_at(tokens))
+
+
+def test_time_since_the_last_visit_is_no_denial() -> None:
+    tokens = tokens_of("لم يزر {p:رامي سالم} {l:أوسلو} منذ عام 2012")
+    assert is_long_absent(tokens, trigger_at(tokens))
+
+
+def test_visit_that_did_not_happen_is_no_long_absence() -> None:
+    tokens = tokens_of("لم يزر {p:رامي سالم} {l:أوسلو}")
+    assert not is_long_absent(tokens, trigger_at(tokens))

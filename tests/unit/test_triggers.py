@@ -46,3 +46,8 @@ def test_definite_noun_is_marked() -> None:
 def test_plural_is_marked_only_where_the_lexicon_has_the_singular() -> None:
     assert trigger_forms()["لقاءات"].is_plural
     assert not trigger_forms()["محادثات"].is_plural
+
+
+def test_dual_noun_counts_as_several() -> None:
+    assert trigger_forms()["لقاءين"].is_plural
+    assert not trigger_forms()["لقاء"].is_plural

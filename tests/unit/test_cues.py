@@ -1,0 +1,63 @@
+import pytest
+from sentences_with_names import tokens_of, trigger_at
+
+from orchestration.news.cues import cue_after, cue_before, predicate_status
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("رفض {p:رامي سالم} طلب الوفد ترتيب لقاء مع {p:هند ناصر}", "refused"),
+        ("نفى {p:رامي سالم} ما تردد عن لقاء سري مع {p:هند ناصر}", "denied"),
+        ("هدد {p:رامي سالم} بإلغاء القمة مع {p:هند ناصر}", "planned"),
+        ("دعا {p:رامي سالم} الوزيرة إلى إلغاء لقاء {p:هند ناصر}", "planned"),
+        ("أرجأت الحكومة لقاء {p:رامي سالم}", "postponed"),
+        ("ترجئ لقاء {p:رامي سالم}", "postponed"),
+        ("عدم لقاء {p:رامي سالم}", "refused"),
+    ],
+)
+def test_cue_before_a_noun_governs_it(marked: str, status: str) -> None:
+    tokens = tokens_of(marked)
+    found = cue_before(tokens, trigger_at(tokens), is_noun=True)
+    assert found is not None
+    assert found.status == status
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "نفت الرئاسة تصريحات {p:رامي سالم} بشأن لقائه مع {p:هند ناصر}",
+        "نفى {p:رامي سالم} أي علاقة بالاجتماع مع {p:هند ناصر}",
+        "بعدما أعلن {p:رامي سالم} القمة مع {p:هند ناصر}",
+    ],
+)
+def test_words_that_take_the_encounter_for_granted_do_not_govern_it(marked: str) -> None:
+    tokens = tokens_of(marked)
+    assert cue_before(tokens, trigger_at(tokens), is_noun=True) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("اللقاء الذي كان مقررا غدا بين {p:رامي سالم} و{p:هند ناصر} قد تأجل", "postponed"),
+        ("الاجتماع المنتظر لم يتم", "denied"),
+        ("القمة مع {p:رامي سالم} في {l:أوسلو} ألغيت", "cancelled"),
+    ],
+)
+def test_predicate_is_found_far_behind_its_noun(marked: str, status: str) -> None:
+    tokens = tokens_of(marked)
+    found = predicate_status(tokens, trigger_at(tokens))
+    assert found is not None
+    assert found.status == status
+
+
+def test_verb_with_a_subject_of_its_own_is_no_predicate() -> None:
+    tokens = tokens_of("اللقاء مع {p:رامي سالم} لم يتم التنسيق له")
+    assert predicate_status(tokens, trigger_at(tokens)) is None
+
+
+def test_accusative_of_a_cue_is_the_cue() -> None:
+    tokens = tokens_of("لقاء {p:رامي سالم} كان مقررا")
+    found = cue_after(tokens, trigger_at(tokens), is_noun=True)
+    assert found is not None
+    assert found.status == "planned"
