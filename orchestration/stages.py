@@ -35,6 +35,7 @@ class Stage(NamedTuple):
 
 
 # The lexicons that the stages read.
+_GRAMMAR = ("cities", "countries", "grammar_words", "meeting_triggers", "nisbas", "status_cues")
 _DATES = ("months", "source_aliases")
 _NAMES = (
     "actors",
@@ -89,7 +90,7 @@ STAGES = (
         ("reports", "report_participants", "report_evidence"),
         {"articles": _DATED_TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
         meetings.find_meetings,
-        ("meeting_triggers", "grammar_words", "status_cues", *_DATES),
+        (*_GRAMMAR, *_DATES),
     ),
 )
 

@@ -4,6 +4,7 @@ Belongs here: what one trigger says, with the titles and pronouns of its sides r
 Does not belong here: which drafts are the same encounter (encounters.py).
 """
 
+import itertools
 from typing import Any, NamedTuple
 
 from orchestration.news.circumstances import read_day, read_mode, read_place
@@ -12,11 +13,13 @@ from orchestration.news.encounters import Draft, Participant
 from orchestration.news.noun_phrases import Party
 from orchestration.news.participants import read_right, read_speaker, read_subject
 from orchestration.news.references import Titles, resolve_pair, resolve_title
+from orchestration.news.roles import as_invited, as_received, role_of, with_traveller
 from orchestration.news.sides import Sides, read_sides
-from orchestration.news.statuses import is_recalled, read_status
+from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger
 
 _LONGEST_EVIDENCE = 600
+_REACH_EXISTENCE, _REACH_MEANS, _REACH_JOINED, _REACH_PAIR, _REACH_ATTENDANCE = 4, 12, 6, 6, 12
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 
 
@@ -39,15 +42,20 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     trigger = told.tokens[at].trigger
     if trigger is None or trigger.kind == "light" or _is_other(told, at, trigger):
         return []
+    if is_long_absent(told.tokens, at):
+        return []
     sides = read_sides(told.tokens, at)
     if (trigger.meeting_type == "call" or trigger.frame in {"receive", "reception"}) and not _has_person(sides):
         return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
     participants = _resolve(told, at, trigger, sides, drafts)
     frame = trigger.frame
+    if frame == "receive":
+        participants = as_received(participants, trigger, leaders=len(sides.left))
     if trigger.kind == "noun" and trigger.is_definite and _is_attended(told.tokens, at):
         frame = "attendance"
-        participants = _participants(Sides((), tuple(read_right(told.tokens, at))), told.titles, frame)
-    elif not participants and _is_anaphor(trigger):
+        attendants = read_right(told.tokens, at) + _attendants_before(told.tokens, at)
+        participants = _participants(Sides((), tuple(attendants)), told.titles, frame)
+    elif not participants and (_is_anaphor(trigger) or _is_said_not_to_be(told.tokens, at, trigger)):
         frame = "anaphor"
     elif len(participants) < 2 and not (participants and (trigger.meeting_type == "visit" or _unnamed(sides))):
         return []
@@ -66,10 +74,23 @@ def _is_anaphor(trigger: Trigger) -> bool:
     )
 
 
+def _is_said_not_to_be(tokens: list[Token], at: int, trigger: Trigger) -> bool:
+    """«لم يحصل أي لقاء مباشر», «أن اجتماعا كهذا لم يحدث»: the one spoken of, said not to have taken place."""
+    near = tokens[max(0, at - _REACH_EXISTENCE) : at + 1 + _REACH_EXISTENCE]
+    if any(first.text == "ما" and second.text == "لم" for first, second in itertools.pairwise(tokens)):
+        return False  # «لن يعقد الاجتماع ما لم»: a condition
+    pairs = itertools.pairwise(near)
+    return trigger.kind == "noun" and any(
+        first.text in {"لم", "لن"} and "taking_place" in second.roles for first, second in pairs
+    )
+
+
 def _is_other(told: Told, at: int, trigger: Trigger) -> bool:
     """«مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is the «لقاء» of two teams."""
     if told.is_sport and trigger.lemma in _TEAM_WORDS:
         return True
+    if trigger.frame == "speak":  # «تحدث هاتفيا مع فلان»; not «تحدث إلى الصحفيين عن فلان»
+        return not any(token.roles & {"phone", "video"} for token in told.tokens[max(0, at - 3) : at + _REACH_MEANS])
     if trigger.frame not in {"noun", "call"}:
         return False
     return any("media" in token.roles or _is_outlet(token) for token in told.tokens[at + 1 : at + 4])
@@ -88,7 +109,7 @@ def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[D
     if len(participants) == 1 and not sides.left and _lacks_subject(told.tokens, at, trigger, sides):
         topic = next((person for draft in reversed(drafts) for person in draft.participants), None)
         if topic and topic.actor_id != participants[0].actor_id:
-            return (topic._replace(resolution="pronoun"), *participants)
+            return (topic._replace(role="participant", resolution="pronoun"), *participants)
     return participants
 
 
@@ -98,23 +119,16 @@ def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant
         token = party.name or resolve_title(party, titles, found)
         is_counterpart = any("counterpart" in word.roles for word in party.words)
         resolution = "named" if party.name else "counterpart" if is_counterpart else "title"
-        role = "mediator" if party.slot == "mediator" else _role(frame, len(found))
-        person = _participant(token, role, resolution)
+        person = _participant(token, role_of(party, sides, frame), resolution)
         if person:
             found.setdefault(person.actor_id, person)
-    return tuple(found.values())
+    return with_traveller(tuple(found.values()), frame)
 
 
 def _participant(token: Token | None, role: str, resolution: str) -> Participant | None:
     if token is None or token.name is None or token.name.actor_id is None:
         return None
     return Participant(token.name.actor_id, token.name.mention_id, role, resolution)
-
-
-def _role(frame: str, place: int) -> str:
-    if frame in {"visit", "arrive"}:
-        return "host" if place else "visitor"
-    return "host" if frame == "receive" and not place else "participant"
 
 
 def _unnamed(sides: Sides) -> tuple[Party, ...]:
@@ -137,11 +151,28 @@ def _is_joint(tokens: list[Token], at: int, trigger: Trigger) -> bool:
 
 def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles) -> tuple[Participant, ...]:
     if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
-        return _both(resolve_pair(tokens, at, titles), "title")
+        return _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles), "title")
+    if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):
+        joined = _both(_joined_pair(tokens, at), "named")
+        if joined:
+            return joined
     is_just_told = bool(drafts) and len(drafts[-1].participants) == 2 and drafts[-1].evidence[1] > tokens[at].start
     leaders = () if is_just_told else _both([p.name for p in read_subject(tokens, at) if p.name], "named")
     pairs = (draft.participants for draft in reversed(drafts) if len(draft.participants) == 2)
-    return leaders or tuple(person._replace(resolution="pronoun") for person in next(pairs, ()))
+    return leaders or tuple(person._replace(role="participant", resolution="pronoun") for person in next(pairs, ()))
+
+
+def _joined_pair(tokens: list[Token], at: int) -> list[Token]:
+    """«مع فلان وفلان، عقد لقاء بين الرجلين»: the last two persons before the trigger that «و» joins."""
+    people = [here for here in range(at) if "person" in tokens[here].roles]
+    for first, second in reversed(list(itertools.pairwise(people))):
+        between = tokens[first + 1 : second]
+        is_open = len(between) <= _REACH_JOINED and not any(
+            token.trigger or token.roles & {"comma", "stop", "boundary", "verb", "with"} for token in between
+        )
+        if is_open and any(token.is_joined for token in tokens[first + 1 : second + 1]):
+            return [tokens[first], tokens[second]]
+    return []
 
 
 def _both(tokens: list[Token], resolution: str) -> tuple[Participant, ...]:
@@ -160,8 +191,31 @@ def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides)
 
 
 def _is_attended(tokens: list[Token], at: int) -> bool:
-    """«حضر اللقاء فلان», «اللقاء الذي حضره فلان»."""
-    return any(token.trigger and token.trigger.lemma == "حضر" for token in tokens[max(0, at - 1) : at + 3])
+    """«حضر اللقاء فلان», «اللقاء الذي حضره فلان», «شارك فلان في الاجتماع», «يشارك في المحادثات فلان»."""
+    is_followed = any(_is_attendance(token, "حضر") for token in tokens[max(0, at - 1) : at + 3])
+    return is_followed or _attending_verb(tokens, at) is not None
+
+
+def _attending_verb(tokens: list[Token], at: int) -> int | None:
+    """Where «شارك» stands whose «في» governs the noun at `at`."""
+    if at < 2 or tokens[at - 1].text != "في":
+        return None
+    for here in range(at - 2, max(-1, at - 2 - _REACH_ATTENDANCE), -1):
+        if _is_attendance(tokens[here], "شارك"):
+            return here
+        if tokens[here].trigger or tokens[here].roles & {"stop", "boundary"}:
+            return None
+    return None
+
+
+def _is_attendance(token: Token, lemma: str) -> bool:
+    return token.trigger is not None and token.trigger.lemma == lemma
+
+
+def _attendants_before(tokens: list[Token], at: int) -> list[Party]:
+    """«وشاركت الوزيرة هند في المكالمة»: who stands between the verb and the noun."""
+    verb = _attending_verb(tokens, at)
+    return read_right(tokens[:at], verb) if verb is not None else []
 
 
 def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
@@ -180,6 +234,10 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
     meeting_type = _meeting_type(trigger, frame, mode, len(participants))
     speaker = read_speaker(tokens, at)
     status = read_status(tokens, at, told.sentence["section"])
+    if frame == "anaphor" and status.status == "denied" and not _is_said_not_to_be(tokens, at, trigger):
+        status = status._replace(weight=0)  # «لم يتطرق الاجتماع إلى»
+    if status.status == "proposed" and status.cue and "invitation" in status.cue.roles:
+        participants = as_invited(participants)
     return Draft(
         sentences=frozenset({told.sentence["sentence_number"]}),
         section=told.sentence["section"],

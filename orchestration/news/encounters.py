@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from orchestration.news.circumstances import Day, Place
 from orchestration.news.clauses import Token
-from orchestration.news.statuses import Status
+from orchestration.news.cues import Status
 
 GROUPS = {
     "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
@@ -68,24 +68,54 @@ def _add(merged: list[Draft], draft: Draft) -> None:
 
 
 def _add_details(merged: list[Draft], detail: Draft) -> None:
-    """«حضر اللقاء فلان», «وجرى اللقاء الأربعاء»: what is told of the encounter last spoken of."""
+    """«حضر اللقاء فلان», «وجرى اللقاء الأربعاء», «لم يتم اللقاء»: what is told of the encounter last spoken of.
+
+    Rules: an attendance with nothing before it that it could tell of is an encounter of its own.
+    """
     for place in range(len(merged) - 1, -1, -1):
-        known = merged[place]
-        is_alike = all((known.meeting_type == kind) == (detail.meeting_type == kind) for kind in ("visit", "call"))
-        if is_alike:
-            actors = _actors(known)
-            extra = tuple(person for person in detail.participants if person.actor_id not in actors)
-            merged[place] = known._replace(
-                participants=known.participants + extra,
-                place=known.place or detail.place,
-                day=_more_exact(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
-            )
+        if _is_alike(merged[place], detail):
+            merged[place] = _with_details(merged[place], detail)
             return
+    if len(detail.participants) > 1:
+        merged.append(detail._replace(frame="noun"))
+
+
+def _is_alike(known: Draft, detail: Draft) -> bool:
+    if detail.frame == "anaphor" and not _is_complete(known):
+        return False
+    if detail.meeting_type == "call" and known.mode == "unknown":  # «يبحثان»: the call that told what stood open
+        return True
+    return all((known.meeting_type == kind) == (detail.meeting_type == kind) for kind in ("visit", "call"))
+
+
+def _with_details(known: Draft, detail: Draft) -> Draft:
+    actors = _actors(known)
+    extra = tuple(person for person in detail.participants if person.actor_id not in actors)
+    is_call = detail.meeting_type == "call"
+    return known._replace(
+        participants=known.participants + extra,
+        status=detail.status if _is_overruled(known.status, detail.status) else known.status,
+        meeting_type="call" if is_call else known.meeting_type,
+        mode=detail.mode if is_call or detail.mode == "indirect" else known.mode,
+        mode_span=known.mode_span or detail.mode_span,
+        place=None if is_call else known.place or detail.place,
+        day=_more_exact(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
+    )
+
+
+def _is_overruled(known: Status, detail: Status) -> bool:
+    """«اللقاء لم يتم», «ألغي الاجتماع» overrule what a tense or a plan said, not a verb of the past («التقى»).
+
+    Rules: a refusal does not: whoever refuses to attend leaves the meeting to the others.
+    """
+    if detail.status not in {"cancelled", "postponed", "denied"} or detail.weight == 0:
+        return False
+    return known.weight == 0 or GROUPS[known.status] == "future"
 
 
 def _is_complete(draft: Draft) -> bool:
     """At least two actors, or a visitor and a place."""
-    if all(person.role == "mediator" for person in draft.participants):
+    if all(person.role in {"mediator", "convener"} for person in draft.participants):
         return False
     return len(draft.participants) > 1 or (draft.meeting_type == "visit" and draft.place is not None)
 
@@ -98,11 +128,23 @@ def _is_same(known: Draft, new: Draft) -> bool:
     first, second = _actors(known), _actors(new)
     if not (first <= second or second <= first) or not (_can_widen(known, new) or first == second):
         return False
-    if min(len(first), len(second)) < 2 and _places_differ(known, new):
+    if _is_other_journey(known, new) or (min(len(first), len(second)) < 2 and _places_differ(known, new)):
         return False
     if "phone" in (known.mode, new.mode) and known.mode != new.mode and "unknown" not in (known.mode, new.mode):
         return False
     return _statuses_agree(known, new) and _days_agree(known, new)
+
+
+def _is_other_journey(known: Draft, new: Draft) -> bool:
+    """«دعا رامي هند لزيارة أوسلو»: not the meeting of the two, nor the journey that he is invited to in return."""
+    first, second = _travellers(known), _travellers(new)
+    if first and second:
+        return not first & second
+    return any(person.role == "invited" for person in (*known.participants, *new.participants))
+
+
+def _travellers(draft: Draft) -> frozenset[str]:
+    return frozenset(person.actor_id for person in draft.participants if person.role in {"visitor", "invited"})
 
 
 def _can_widen(known: Draft, new: Draft) -> bool:
@@ -128,11 +170,31 @@ def _statuses_agree(known: Draft, new: Draft) -> bool:
     if GROUPS[first.status] == GROUPS[second.status]:
         return True
     groups = {GROUPS[first.status], GROUPS[second.status]}
+    if groups == {"occurred", "denied"} and _is_hearsay(first, second):
+        return True
     return first.weight == 0 or second.weight == 0 or groups <= {"future", "off", "denied"}
 
 
+def _is_vague_headline(draft: Draft) -> bool:
+    """A headline's month or year («منتصف يونيو») keeps it apart from no encounter of the body."""
+    is_vague = draft.day is not None and draft.day.precision != "day"
+    return draft.section == "title" and draft.status.weight == 0 and is_vague
+
+
+def _is_hearsay(first: Status, second: Status) -> bool:
+    """What one reports and another denies («نفى») is one encounter, denied."""
+    denial, claim = (first, second) if first.status == "denied" else (second, first)
+    return denial.certainty == "attributed" and claim.certainty != "asserted"
+
+
 def _days_agree(known: Draft, new: Draft) -> bool:
+    """One day, or one that was given up: what is postponed has two."""
     first, second = known.day, new.day
+    statuses = {known.status.status, new.status.status}
+    if any(_is_vague_headline(draft) for draft in (known, new)):
+        return True
+    if statuses <= {"postponed", "cancelled", "refused"} or statuses == {"postponed", "planned"}:
+        return True
     if first is None or second is None or first.date_from is None or second.date_from is None:
         return known.is_recalled == new.is_recalled or not (known.is_recalled or new.is_recalled)
     return _days_meet(first, second)
@@ -155,7 +217,7 @@ def _join(known: Draft, new: Draft) -> Draft:
     return known._replace(
         participants=larger.participants,
         status=new.status if is_stronger else known.status,
-        meeting_type=_more_telling(known.meeting_type, new.meeting_type),
+        meeting_type=larger.meeting_type if _is_cut_short(known, new) else _more_telling(known, new),
         mode=new.mode if known.mode == "unknown" or new.mode == "phone" else known.mode,
         mode_span=known.mode_span or new.mode_span,
         place=known.place or new.place,
@@ -170,9 +232,13 @@ def _join(known: Draft, new: Draft) -> Draft:
 
 def _is_stronger(known: Draft, new: Draft) -> bool:
     """A cue beats a tense, what is off beats what was planned, the body beats its headline."""
+    if _is_cut_short(known, new):
+        return len(new.participants) > 1
     if known.status.weight != new.status.weight:
         return new.status.weight > known.status.weight
     known_group, new_group = GROUPS[known.status.status], GROUPS[new.status.status]
+    if {known_group, new_group} == {"occurred", "denied"}:
+        return new_group == "denied"
     if known_group != new_group and "future" in {known_group, new_group}:
         return known_group == "future"
     return known.section == "title" and new.section != "title"
@@ -186,9 +252,16 @@ def _more_exact(known: Day | None, new: Day | None) -> Day | None:
     return new if _end(new) - new.date_from < _end(known) - known.date_from else known
 
 
-def _more_telling(known: str, new: str) -> str:
+def _more_telling(known: Draft, new: Draft) -> str:
     order = ["visit", "call", "conference", "meeting"]
-    return min((known, new), key=order.index)
+    return min((known.meeting_type, new.meeting_type), key=order.index)
+
+
+def _is_cut_short(known: Draft, new: Draft) -> bool:
+    """«تأجل لقاؤهما بسبب تعذر وصول فلان»: the journey that failed only tells why the meeting is off."""
+    small, large = sorted((known, new), key=lambda draft: len(draft.participants))
+    is_arrival = small.frame == "arrive" and len(small.participants) == 1 < len(large.participants)
+    return is_arrival and GROUPS[known.status.status] == GROUPS[new.status.status] == "off"
 
 
 def _is_absorbed(draft: Draft, all_drafts: list[Draft]) -> bool:

@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from orchestration.news.circumstances import Place
 from orchestration.news.clauses import Token, read_sentence
 from orchestration.news.dates import find_dates
 from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.encounters import Draft, merge_drafts
-from orchestration.news.normalise import fold
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold, fold_text
 from orchestration.news.references import title_words
 from orchestration.news.schemas import EVIDENCE, PARTICIPANT, REPORT
+from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings
 from orchestration.news.triggers import trigger_forms
 
 Row = dict[str, Any]
@@ -38,6 +41,9 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
     told = _sentences_with_triggers(articles, sentences, mentions)
     names = _by_article(mentions.join(told.select("article_id").unique(), on="article_id", how="semi"))
     days = _by_article(find_dates(told, articles))
+    leads = dict(sentences.filter(section="body").group_by("article_id").agg(pl.min("sentence_number")).iter_rows())
+    dates = articles.select("article_id", pl.col("published_from", "published_to").cast(pl.Date))
+    published = {article_id: (since, until) for article_id, since, until in dates.iter_rows()}
     texts = dict(articles.select("article_id", "raw_text").iter_rows())
     reports: list[Row] = []
     participants: list[Row] = []
@@ -45,7 +51,10 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
     # A loop per article: the order of words decides, and only sentences with a trigger and a name come here.
     for article_id, own in _by_article(told).items():
         raw = texts[article_id]
-        drafts = merge_drafts(_read_article(raw, own, names.get(article_id, []), days.get(article_id, [])))
+        mentions_here = names.get(article_id, [])
+        drafts = merge_drafts(_read_article(raw, own, mentions_here, days.get(article_id, [])))
+        drafts = [agree_with_publication(draft, *published[article_id], raw) for draft in drafts]
+        drafts = fill_from_surroundings(drafts, _dateline(mentions_here), leads.get(article_id))
         for number, draft in enumerate(sorted(drafts, key=lambda draft: draft.trigger)):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
             reports.append(keys | _report(draft, raw))
@@ -57,14 +66,15 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
 
 
 def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    forms = [form for form, reading in trigger_forms().items() if reading.kind != "light"]
+    forms = [form for form, reading in trigger_forms().items() if reading.kind != "light" and reading.frame != "speak"]
+    means = read_lexicon("grammar_words").filter(pl.col("role").is_in(["phone", "video"]))["word"]
     text = pl.col("raw_text").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char"))
     return (
         sentences.join(mentions.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
         .join(articles.select("article_id", "raw_text"), on="article_id", maintain_order="left")
         .select(*sentences.columns, text=text)
         .with_columns(folded=fold(pl.col("text")))
-        .filter(pl.col("folded").str.contains_any(forms))
+        .filter(pl.col("folded").str.contains_any([*forms, *map(fold_text, means)]))  # «تحدث» only by telephone
     )
 
 
@@ -86,6 +96,14 @@ def _read_article(raw: str, sentences: list[Row], mentions: list[Row], days: lis
             if token.trigger:
                 drafts += draft_encounters(told, at, drafts)
     return drafts
+
+
+def _dateline(mentions: list[Row]) -> Place | None:
+    """«أوسلو (وكالة) -»: the first place that a dateline names."""
+    for row in mentions:
+        if row["section"] == "dateline" and row["mention_type"] == "place":
+            return Place(row["start_char"], row["end_char"], row["location_id"], is_country=False)
+    return None
 
 
 def _persons(raw: str, mentions: list[Row]) -> list[Token]:

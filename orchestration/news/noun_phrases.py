@@ -15,7 +15,7 @@ _LONGEST_LOCATIVE = 4
 class Party(NamedTuple):
     """One noun phrase that may be a side; `name` is null where only a title stands."""
 
-    slot: str  # first|with|between|mediator|chair|to
+    slot: str  # first|with|between|mediator|convener|chair|to
     name: Token | None
     words: tuple[Token, ...]
     is_joined: bool

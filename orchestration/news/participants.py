@@ -7,8 +7,8 @@ Does not belong here: the inside of one noun phrase (noun_phrases.py), and which
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
-_MARKERS = frozenset({"with", "between", "mediator", "chair"})
-_MARKER_ORDER = ("with", "between", "mediator", "chair")
+_MARKER_ORDER = ("with", "between", "mediator", "convener", "chair")
+_MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
 _LONGEST_ASIDE = 10

@@ -19,8 +19,9 @@ class Sides(NamedTuple):
 
 
 _NONE = Sides((), ())
+_REACH_INVITATION = 14
 _OBJECT_FRAMES = frozenset({"object", "receive"})
-_JOINT_FRAMES = frozenset({"with", "contact", "discuss"})
+_JOINT_FRAMES = frozenset({"with", "contact", "discuss", "speak", "sit"})
 
 
 def read_sides(tokens: list[Token], at: int) -> Sides:
@@ -42,6 +43,8 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     leads = _is_behind_subject(tokens, at)
     if leads and trigger.frame in _OBJECT_FRAMES and _has_own_subject(firsts):
         leads = False
+    if trigger.frame == "sit" and not _in_slot(others, "with"):  # «جلس فلان مع فلان», not «جلس فلان وراء المنصة»
+        return _NONE
     if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, others, leads=leads):
         return _NONE
     subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=not firsts)
@@ -146,7 +149,10 @@ def _is_carried(tokens: list[Token], at: int) -> bool:
 
 
 def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
-    """Read who travels: «زار فلان», «زيارة فلان», «فلان وصل», «قام فلان بزيارة»."""
+    """Read who travels: «زار فلان», «زيارة فلان», «فلان وصل», «قام فلان بزيارة», «دعا فلان فلانا لزيارة»."""
+    guests = _invited(tokens, at, trigger)
+    if guests:
+        return guests
     people = [party for party in right if _can_travel(party)]
     firsts = [party for party in people if party.slot == "first"]
     hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
@@ -159,6 +165,21 @@ def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
         return _NONE
     subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or _is_governed(tokens, at))
     return _of_travellers(tokens[at], subject, hosts)
+
+
+def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:
+    """«دعا الرئيس رامي الوزيرة هند لزيارة أوسلو»: the last one named after the invitation travels to its sender."""
+    if trigger.kind != "noun" or trigger.preposition != "ل":
+        return None
+    words = range(at - 1, max(-1, at - _REACH_INVITATION), -1)
+    word = next((here for here in words if "invitation" in tokens[here].roles), None)
+    if word is None:
+        return None
+    told = [party for party in read_right(tokens[:at], word) if party.name and "person" in party.name.roles]
+    if not told:
+        return None
+    hosts = told[:-1] or read_subject(tokens, word, crosses=False)
+    return Sides((told[-1],), tuple(party for party in hosts if _can_travel(party)))
 
 
 def _of_travellers(token: Token, subject: list[Party], hosts: list[Party]) -> Sides:

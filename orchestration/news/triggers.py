@@ -37,7 +37,7 @@ class Trigger(NamedTuple):
     is_definite: bool
     is_joined: bool  # opens with و or ف
     preposition: str  # ب ل ك written together with it
-    is_plural: bool = False  # «لقاءات», where the lexicon has the singular
+    is_plural: bool = False  # «لقاءات», «لقاءين», where the lexicon has the singular
 
 
 @functools.cache
@@ -85,7 +85,8 @@ def _imperfects(row: dict[str, str]) -> list[tuple[str, str, bool]]:
 def _noun_forms(row: dict[str, str]) -> list[tuple[str, Trigger]]:
     noun = fold_text(row["trigger"])
     bound = noun[:-1] + "ت" if noun.endswith("ه") else noun
-    plain = {noun, noun + "ا"} | {bound + ending for ending in ("ين", "ان", "ا")}
+    duals = {bound + ending for ending in ("ين", "ان")}
+    plain = {noun, noun + "ا", bound + "ا"} | duals
     plural = (noun.removesuffix("ه")) + "ات"
     plain |= set() if noun.endswith("ات") else {plural}
     owned = {bound[:-1] + seat if noun.endswith("اء") else bound for seat in ("ء", "ؤ", "ئ")}
@@ -94,7 +95,7 @@ def _noun_forms(row: dict[str, str]) -> list[tuple[str, Trigger]]:
         shared = functools.partial(_reading, row, "noun", is_joined=bool(joined), preposition=preposition)
         article = joined + ("لل" if preposition == "ل" else preposition + "ال")
         for form in plain:
-            is_plural = form == plural
+            is_plural = form == plural or form in duals
             forms.append((joined + preposition + form, shared(is_plural=is_plural)))
             forms.append((article + form, shared(is_definite=True, is_plural=is_plural)))
         forms += [

@@ -1,0 +1,209 @@
+"""Which cue word governs a trigger: the lexicon's words of planning, refusing, calling off, denying.
+
+Belongs here: where a cue stands, how far it reaches, and which cue overrules another.
+Does not belong here: what tense says without a cue (statuses.py).
+"""
+
+import functools
+import re
+from typing import NamedTuple
+
+from orchestration.news.clauses import Token
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold_text
+
+OPEN = frozenset({"planned", "proposed"})
+_REACH_BEFORE, _REACH_AFTER, _REACH_NEGATION, _REACH_NOUN = 18, 9, 3, 3
+_REACH_CHAIN, _REACH_PREDICATE, _REACH_OVERRULED = 8, 25, 8
+_NEGATIONS = frozenset({"لم", "لن", "ما", "لا"})
+# A finite verb of the imperfect: «يعتزم», «تدعو»; left alone: «ترتيب», «تحضير», verbal nouns of form II.
+_FINITE = re.compile(r"^(?!ت\w{2}ي\w$)[يت]\w{3,}$")
+
+
+class Status(NamedTuple):
+    """What the clause says; `weight` 0 is the tense's default, 1 a cue's word."""
+
+    status: str
+    certainty: str
+    weight: int
+    cue: Token | None
+
+
+class Cue(NamedTuple):
+    """One row of the lexicon of cues."""
+
+    status: str
+    scope: str
+    certainty: str
+
+
+def cue_before(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
+    """Find the nearest cue before the trigger that governs it; «held» and «ongoing» only where no other does."""
+    fallback: Status | None = None
+    for distance, here in enumerate(range(at - 1, max(-1, at - 1 - _REACH_BEFORE), -1), 1):
+        token = tokens[here]
+        if _closes(token, distance, is_noun=is_noun):
+            return fallback
+        cue = _find(token)
+        if not cue or not _applies_before(cue, token, distance, is_noun=is_noun):
+            continue
+        if cue.status == "denied" and cue.certainty == "attributed" and _is_presupposed(tokens, at):
+            continue
+        found = Status(cue.status, cue.certainty, 1, token)
+        if cue.status in {"ongoing", "held"}:
+            fallback = fallback or found
+            continue
+        if cue.status in OPEN and fallback and fallback.status == "held":
+            return fallback  # «مبادرة أعلنت عقب لقائهما»
+        if token.text == "لن" and not is_noun:  # «لن يلتقي فلان فلانا»: a side declines
+            return found._replace(status="refused")
+        return _weighed(tokens, here, found, distance, is_noun=is_noun)
+    return fallback
+
+
+def _weighed(tokens: list[Token], here: int, found: Status, distance: int, *, is_noun: bool) -> Status:
+    """What a cue comes to beside the words before it: «كان من المقرر», «رفض ترتيب», «هدد بإلغاء»."""
+    if found.status in {"cancelled", "postponed"} and _is_only_wanted(tokens, here):
+        return found._replace(status="planned", certainty="asserted")
+    if found.status == "planned" and _is_counterfactual(tokens, here):
+        return found._replace(status="cancelled", weight=0)
+    if found.status in OPEN and distance <= _REACH_OVERRULED:
+        return _overruling(tokens, here, is_noun=is_noun) or found
+    return found
+
+
+def _closes(token: Token, distance: int, *, is_noun: bool) -> bool:
+    """Where cues no longer reach: a full stop, another verb of meeting, the «الذي» of the trigger's own clause."""
+    is_own_relative = "relative" in token.roles and not is_noun and distance == 1
+    is_other_trigger = token.trigger is not None and token.trigger.kind == "verb" and distance > 1
+    return "stop" in token.roles or is_own_relative or is_other_trigger
+
+
+def _is_presupposed(tokens: list[Token], at: int) -> bool:
+    """Whether a denial takes the encounter for granted: «نفى تصريحات بشأن لقائه بفلان», «نفى أي علاقة بالاجتماع»."""
+    trigger = tokens[at].trigger
+    if trigger is None or not (trigger.pronoun or trigger.is_definite):
+        return False
+    return trigger.preposition == "ب" or (at > 0 and "matter" in tokens[at - 1].roles)
+
+
+def _is_only_wanted(tokens: list[Token], here: int) -> bool:
+    """«دعا إلى إلغاء الزيارة», «هدد بإلغاء اللقاء», «لتأجيل القمة»: calling off is wished for, and not done."""
+    text = tokens[here].text
+    if text[-5:] not in {"الغاء", "تاجيل", "ارجاء"}:  # a finite verb calls off
+        return False
+    if text.startswith("ل") or tokens[here].preposition == "ل":
+        return True
+    for token in reversed(tokens[max(0, here - _REACH_CHAIN) : here]):
+        if token.roles & {"stop", "boundary"}:
+            return False
+        cue = _find(token)
+        if cue and (cue.status == "proposed" or cue.scope == "over_off"):
+            return True
+    return False
+
+
+def _overruling(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
+    """«فشلت في ترتيب اجتماع», «رفض الدعوة إلى لقاء», «رفض فلان طلب الوفد ترتيب لقاء»: a refusal before a plan decides.
+
+    Rules: right before a plan told by a verb; farther off where the plan is a noun that the refusal may govern.
+    """
+    reach = _REACH_NEGATION if _is_finite(tokens[at]) else _REACH_CHAIN
+    for distance, here in enumerate(range(at - 1, max(-1, at - 1 - reach), -1), 1):
+        token = tokens[here]
+        if token.roles & {"stop", "comma", "boundary", "relative"}:
+            if distance > _REACH_NEGATION:
+                return None
+            continue
+        cue = _cues().get(token.text)
+        if not cue:
+            continue
+        is_off = cue.status not in {*OPEN, "none", "held", "ongoing"}
+        if is_off and _applies_before(cue, token, distance, is_noun=is_noun):
+            return Status(cue.status, cue.certainty, 1, token)
+    return None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.text in {"دعا", "دعت", "اقترح", "اقترحت", "طالب"} or bool(_FINITE.match(token.text))
+
+
+def _is_counterfactual(tokens: list[Token], here: int) -> bool:
+    """«كان من المفترض أن يلتقي»: it was to be, and is not."""
+    return any(token.text in {"كان", "كانت"} for token in tokens[max(0, here - 2) : here])
+
+
+def _applies_before(cue: Cue, token: Token, distance: int, *, is_noun: bool) -> bool:
+    if token.text in _NEGATIONS:
+        return cue.status != "none" and distance <= (_REACH_NOUN if is_noun else _REACH_NEGATION)
+    if cue.status in {"none", "ongoing"} or cue.scope == "after":
+        return cue.status == "ongoing" and cue.scope in {"before", "both"} and distance <= _REACH_NOUN
+    if cue.scope == "over_off":
+        return False
+    if cue.scope in {"adjacent", "predicate"}:  # «تأجل اللقاء»
+        return is_noun and distance <= (1 if cue.scope == "adjacent" else _REACH_NOUN)
+    if cue.scope == "before_noun":
+        return is_noun and distance <= _REACH_NOUN
+    return cue.scope in {"before", "both"}
+
+
+def cue_after(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
+    """Find what is said behind the trigger: of a noun in its whole sentence, else the first cue close by."""
+    predicate = predicate_status(tokens, at) if is_noun else None
+    if predicate:
+        return predicate
+    for distance, token in enumerate(tokens[at + 1 : at + 1 + _REACH_AFTER], 1):
+        if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
+            return None
+        if is_noun and token.trigger and token.trigger.tense == "future" and distance <= _REACH_NOUN:
+            return Status("planned", "asserted", 1, token)
+        cue = _find(token)
+        if cue and (cue.scope in {"after", "both"} or (cue.scope == "after_noun" and is_noun and distance == 1)):
+            return Status(cue.status, cue.certainty, 1, token)
+    return None
+
+
+def predicate_status(tokens: list[Token], at: int) -> Status | None:
+    """«اللقاء الذي كان مقررا بين فلان وفلان قد تأجل», «أن اللقاء المنتظر لم يتم»: what is said of a noun far off.
+
+    Rules: a cue of scope «predicate» behind the noun in its sentence, or a negated verb of taking place; another
+    encounter or somebody's words in between end the search.
+    """
+    for here in range(at + 1, min(len(tokens), at + _REACH_PREDICATE)):
+        token = tokens[here]
+        is_other = token.trigger is not None and token.trigger.kind != "light"
+        if is_other or token.roles & {"stop", "boundary"} or ("say" in token.roles and "between" not in token.roles):
+            return None
+        cue = _cues().get(token.text)
+        if cue and cue.scope == "predicate" and not _is_negated(tokens, here):
+            return Status(cue.status, cue.certainty, 1, token)
+        if "taking_place" in token.roles and _is_negated(tokens, here) and not _has_subject(tokens, here):
+            return Status("denied", "asserted", 1, token)
+    return None
+
+
+def _has_subject(tokens: list[Token], here: int) -> bool:
+    """«لم يتم التنسيق»: what did not take place stands behind the verb."""
+    after = tokens[here + 1] if here + 1 < len(tokens) else None
+    return after is not None and after.text.startswith("ال") and "adverb" not in after.roles
+
+
+def _is_negated(tokens: list[Token], here: int) -> bool:
+    return here > 0 and tokens[here - 1].text in {"لم", "لن"}
+
+
+def _find(token: Token) -> Cue | None:
+    return _cues().get(token.text) or _cues().get(_bare(token.text))
+
+
+def _bare(text: str) -> str:
+    """«لترتيب», «بتأجيل» without the preposition; «مقررا» without the ending of the accusative."""
+    if text[:1] in ("ل", "ب") and len(text) > 4 and text[1:] in _cues():
+        return text[1:]
+    return text[:-1] if text.endswith("ا") and len(text) > 4 else text
+
+
+@functools.cache
+def _cues() -> dict[str, Cue]:
+    rows = read_lexicon("status_cues").iter_rows(named=True)
+    return {fold_text(row["cue"]): Cue(row["status"], row["scope"], row["certainty"]) for row in rows}
