@@ -131,10 +131,12 @@ def _match_aliases(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 
 def _accept_in_context(known: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Keep a form that is an ordinary word too (مالي) only behind a word for a place (دولة مالي)."""
+    # Construct heads alone: «مدينة ليل» is a city, «المدينة ليل الاثنين» a night.
     heads = read_lexicon("place_heads").select(token=fold(pl.col("head")))["token"]
-    behind_head = tokens.filter(
-        pl.col("token").is_in(heads.implode()) | pl.col("token").str.strip_prefix("ال").is_in(heads.implode())
-    ).select("row", start_byte=pl.col("end_byte") + 1, is_behind_head=True)
+    bare = pl.col("token").str.strip_chars_start("وفبلك")  # «بمدينة»; a head such as وادي is met as it stands
+    behind_head = tokens.filter(pl.col("token").is_in(heads.implode()) | bare.is_in(heads.implode())).select(
+        "row", start_byte=pl.col("end_byte") + 1, is_behind_head=True
+    )
     return (
         known.filter(pl.col("is_standalone"))
         .join(behind_head, on=["row", "start_byte"], how="left")

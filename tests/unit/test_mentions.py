@@ -85,3 +85,7 @@ def test_one_article_never_changes_what_another_becomes() -> None:
         [("a1", 0, "body", 0, 18), ("a2", 0, "body", 0, len(sentence))], schema=SENTENCE, orient="row"
     )
     assert find_mentions(pl.DataFrame(frames), sentences).filter(article_id="a2").is_empty()
+
+
+def test_a_definite_word_for_a_place_makes_no_name_of_the_word_behind_it() -> None:
+    assert named("عاد إلى المدينة ليل الاثنين") == []
