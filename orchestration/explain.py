@@ -89,14 +89,15 @@ def _find_article(connection: duckdb.DuckDBPyConnection, settings: Settings, fil
 
 
 def _head(article: dict[str, Any]) -> str:
-    published = article["published_at"] or f"{article['published_from']} .. {article['published_to']}"
+    published = article["published_at"] or f"{article['published_from'] or '?'} .. {article['published_to'] or '?'}"
+    quoted = f": {article['published_evidence']}" if article["published_evidence"] else ""
     dating = f"{article['published_method']}, {article['published_precision']}"
     return "\n".join(
         [
             f"{article['file_path']}   article {article['article_id']}   ({article['encoding']})",
             f"  title      {article['title']}",
-            f"  source     {article['source_id']}",
-            f"  published  {published} ({dating}): {article['published_evidence']}",
+            f"  source     {article['source_id'] or 'not known'}",
+            f"  published  {published} ({dating}){quoted}",
         ]
     )
 
