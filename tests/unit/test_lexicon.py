@@ -48,3 +48,15 @@ def test_stages_declare_every_lexicon_that_the_core_reads() -> None:
     sources = "\n".join(path.read_text() for path in (FOLDER.parents[1] / "orchestration" / "news").glob("*.py"))
     read = set(re.findall(r'read_lexicon\(\s*"(\w+)"', sources)) | {"country_aliases", "city_aliases"}
     assert read == {name for stage in stages.STAGES for name in stage.lexicons}
+
+
+def test_an_office_of_an_actor_is_listed_once_at_any_time() -> None:
+    roles = read_lexicon("actor_roles").select(
+        "actor_id",
+        "role_ar",
+        start=pl.col("valid_from").fill_null("1900-01-01"),
+        end=pl.col("valid_to").fill_null("2100-01-01"),
+    )
+    ordered = roles.sort("actor_id", "role_ar", "start", "end")
+    overlaps = ordered.filter(pl.col("start") <= pl.col("end").shift(1).over("actor_id", "role_ar"))
+    assert overlaps.is_empty(), overlaps

@@ -33,7 +33,7 @@ offices as (
         roles.role_en,
         row_number() over (
             partition by meetings.meeting_id, roles.actor_id
-            order by roles.valid_from desc nulls last, roles.valid_to desc nulls first, roles.role_ar
+            order by roles.valid_from desc nulls last, roles.valid_to desc nulls first, roles.role_ar, roles.role_en
         ) as place
     from meetings
     inner join ranked on meetings.meeting_id = ranked.meeting_id and ranked.place = 1
