@@ -176,8 +176,9 @@ def _joined_pair(tokens: list[Token], at: int) -> list[Token]:
 
 
 def _both(tokens: list[Token], resolution: str) -> tuple[Participant, ...]:
+    """Two participants, or none: nobody meets himself."""
     people = [person for token in tokens if (person := _participant(token, "participant", resolution))]
-    return tuple(people) if len(people) == 2 else ()
+    return tuple(people) if len({person.actor_id for person in people}) == 2 else ()
 
 
 def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides) -> bool:

@@ -65,3 +65,8 @@ def test_evidence_of_an_endless_sentence_is_short() -> None:
 def test_participant_points_at_its_mention() -> None:
     found, _ = _found("التقى {p:رامي} الوزيرة {p:هند}.")
     assert found.participants["mention_id"].to_list() == ["m0", "m1"]
+
+
+def test_nobody_meets_himself() -> None:
+    found, _ = _found("وصل {p:رامي} و{p:رامي} مساء ثم عقد لقاء بين الرجلين")
+    assert found.reports.is_empty()
