@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -14,8 +13,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SAMPLE = ROOT / "data" / "inbox" / "sample"
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def run_marsad(

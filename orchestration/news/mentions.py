@@ -225,7 +225,11 @@ def _link_short_forms(short: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
 
 
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    spans = raw_spans(texts["text"], linked.sort(*_SPAN)).join(
+    """Back to the raw text; a short form has its own alias, not that of the full name it was linked by."""
+    meant = ["actor_id", "location_id", "folded"]
+    listed = _aliases().select(*meant, known_alias="alias").unique(meant, keep="first", maintain_order=True)
+    named = linked.sort(*_SPAN).join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
+    spans = raw_spans(texts["text"], named).join(
         texts.select("row", "sentence_number", "section", "text", sentence_start="start_char"),
         on="row",
         maintain_order="left",
@@ -236,12 +240,9 @@ def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
             start_char=pl.col("start_char") + pl.col("sentence_start"),
             end_char=pl.col("end_char") + pl.col("sentence_start"),
             link_method=pl.col("method"),
+            alias=pl.coalesce("known_alias", "folded"),
         )
+        .with_columns(discovered_name=pl.when(method="discovered").then("surface"))
         .with_columns(mention_id=pl.format("{}-m{}", "article_id", "start_char"))
-        .select(
-            pl.col(name).cast(dtype)
-            if name in spans.columns or name in {"surface", "mention_id", "link_method"}
-            else pl.lit(None, dtype).alias(name)
-            for name, dtype in MENTION.items()
-        )
+        .select(pl.col(name).cast(dtype) for name, dtype in MENTION.items())
     )

@@ -125,7 +125,7 @@ MENTION: Schema = {
     "confidence": NUMBER,
     "runner_up_id": TEXT,
     "unresolved_reason": TEXT,
-    "discovered_name": TEXT,  # the full name that an uncurated actor_id stands for
+    "discovered_name": TEXT,  # the full name as written here, where that made the actor known
 }
 
 # One row per encounter that an article reports.

@@ -89,3 +89,10 @@ def test_one_article_never_changes_what_another_becomes() -> None:
 
 def test_a_definite_word_for_a_place_makes_no_name_of_the_word_behind_it() -> None:
     assert named("عاد إلى المدينة ليل الاثنين") == []
+
+
+def test_each_mention_carries_the_form_of_the_name_that_stands_there() -> None:
+    found = mentions_of("وصل فايز السّراج", "ثم غادر السراج", "وبقي محمد الزواوي وحده").select(
+        "alias", "discovered_name"
+    )
+    assert found.rows() == [("فايز السراج", None), ("السراج", None), ("محمد الزواوي", "محمد الزواوي")]

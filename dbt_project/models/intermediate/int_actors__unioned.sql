@@ -23,6 +23,7 @@ named as (
         actor_id,
         mention_type,
         coalesce(discovered_name, alias, surface) as name_ar,
+        max(case when discovered_name is null then 0 else 1 end) as is_full,
         count(*) as mentions_count
     from {{ ref('stg_landing__mentions') }}
     where
@@ -35,7 +36,7 @@ named as (
 ranked as (
     select
         *,
-        row_number() over (partition by actor_id order by mentions_count desc, mention_type, name_ar) as place
+        row_number() over (partition by actor_id order by is_full desc, mentions_count desc, mention_type, name_ar) as place
     from named
 ),
 
