@@ -37,8 +37,8 @@ ui: .venv/.installed ## Dagster on 127.0.0.1:3000, with schedule and sensor
 sql: .venv/.installed ## a read-only SQL shell on the published warehouse
 	@$(BIN)/marsad sql
 
-bench: .venv/.installed ## articles per second by stage and for the whole job
-	@$(BIN)/python tests/bench/bench.py
+bench: .venv/.installed ## [CORPUS=folder]: articles per second by stage and for the whole job
+	@$(BIN)/python tests/bench/bench.py $(CORPUS)
 
 explain: .venv/.installed ## FILE=...: what one article became, with evidence
 	@$(BIN)/marsad explain "$(FILE)"

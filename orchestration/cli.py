@@ -24,21 +24,23 @@ def main() -> int:
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
     arguments = parser.parse_args()
-    settings = read_settings()
     try:
-        return _COMMANDS[arguments.command](settings, arguments)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        print(f"marsad: {error}", file=sys.stderr)
-        return 2
+        return _COMMANDS[arguments.command](read_settings(), arguments)
     except BrokenPipeError:
         return 0
+    except (OSError, ValueError) as error:
+        print(f"marsad: {error}", file=sys.stderr)
+        return 2
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> int:
     if not settings.inbox.is_dir():
         raise NotADirectoryError(f"the inbox {settings.inbox} is no folder: set MARSAD_INBOX or make it")
     prepare_dagster_home(settings)
-    from orchestration.job import run_load_job  # noqa: PLC0415 - Dagster takes seconds to import
+    try:
+        from orchestration.job import run_load_job  # noqa: PLC0415 - Dagster takes seconds to import
+    except Exception as error:  # whatever Dagster finds wrong with the schedule or the graph
+        raise ValueError(f"the definitions do not load: {error}") from error
 
     failure = run_load_job(settings)
     if failure:
@@ -101,7 +103,10 @@ _COMMANDS = {
 
 def prepare_dagster_home(settings: Settings) -> None:
     """Give Dagster a home below the warehouse folder, and the processes that it starts the same settings."""
-    settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(f"nothing can be written below {settings.warehouse} (MARSAD_WAREHOUSE): {error}") from error
     home_config = settings.dagster_home / "dagster.yaml"
     if not home_config.exists():
         shutil.copyfile(ROOT / "orchestration" / "dagster.yaml", home_config)

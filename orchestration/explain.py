@@ -77,15 +77,20 @@ def _find_article(connection: duckdb.DuckDBPyConnection, settings: Settings, fil
     stored = str(path.resolve().relative_to(settings.inbox)) if inside else file
     found = connection.execute(query, {"path": stored, "hash": digest}).pl().to_dicts()
     if not found:
-        state = connection.execute(
-            "select state, reason, detail from marts.fct_files where file_path = $path and is_current",
-            {"path": stored},
-        ).fetchone()
-        known = (
-            f"its state is {state[0]}: {state[1]}, {state[2]}" if state else "no run has seen it: `make run` loads it"
-        )
-        raise FileNotFoundError(f"no article comes from {file!r}; {known}")
+        raise FileNotFoundError(f"no article comes from {file!r}: {_why_not(connection, stored, path)}")
     return found[0]
+
+
+def _why_not(connection: duckdb.DuckDBPyConnection, stored: str, path: Path) -> str:
+    known = connection.execute(
+        "select state, reason, detail from marts.fct_files where file_path = $path order by is_current desc limit 1",
+        {"path": stored},
+    ).fetchone()
+    if known:
+        return f"its state is {' - '.join(str(part) for part in known if part)}"
+    if path.is_file():
+        return "no run has seen it; put it below the inbox and `make run`"
+    return "there is no such file; say `make explain FILE=` with a path, as `make quarantine` or fct_files shows it"
 
 
 def _head(article: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The load job run from the shell: the same job as in the UI, recorded in the same Dagster home."""
 
 import contextlib
+import re
 
 import dagster as dg
 
@@ -35,4 +36,5 @@ def _reason(event: dg.DagsterEvent) -> str:
     # Dagster wraps what went wrong; the first error that is not its own says it best.
     while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
         error = error.cause
-    return f"{event.step_key or event.job_name}: {error.message.strip() if error else event.message}"
+    message = re.sub(r"^orchestration\.[\w.]+: ", "", error.message.strip()) if error else event.message
+    return f"{event.step_key or event.job_name}: {message}"

@@ -115,6 +115,8 @@ def _follow_meeting_ids(connection: duckdb.DuckDBPyConnection, settings: Setting
             select distinct gone.meeting_id as old_id, reports.meeting_id as new_id, 'meeting' as kind,
                 $run_id as since_run_id
             from gone left join marts.fct_meeting_reports as reports using (report_id)
+            -- Some of its reports may be gone while others moved: then only where they went.
+            qualify reports.meeting_id is not null or count(reports.meeting_id) over (partition by gone.meeting_id) = 0
             """,
             {"run_id": run_id},
         )

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def read_settings() -> Settings:
         snapshots_kept=_whole_number("MARSAD_SNAPSHOTS", Settings.snapshots_kept),
         memory_limit=os.environ.get("MARSAD_MEMORY") or Settings.memory_limit,
         schedule=os.environ.get("MARSAD_SCHEDULE") or Settings.schedule,
-        timezone=os.environ.get("MARSAD_TIMEZONE") or Settings.timezone,
+        timezone=_time_zone(os.environ.get("MARSAD_TIMEZONE") or Settings.timezone),
     )
 
 
@@ -95,6 +96,12 @@ def export_settings(settings: Settings) -> None:
         # dbt stands beside this interpreter, whether or not its environment was activated.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
+
+
+def _time_zone(name: str) -> str:
+    if name not in zoneinfo.available_timezones():
+        raise ValueError(f"MARSAD_TIMEZONE must name a time zone such as Africa/Tripoli, but it is {name!r}")
+    return name
 
 
 def _whole_number(variable: str, default: int) -> int:

@@ -1,7 +1,8 @@
-"""`make sql`: a small read-only SQL shell on the published warehouse."""
+"""`make sql`: a small read-only SQL shell on the published warehouse; statements may be piped in too."""
 
 import contextlib
 import readline  # noqa: F401 - gives input() a history and editing
+import sys
 
 import duckdb
 
@@ -9,33 +10,43 @@ from orchestration.settings import Settings
 from orchestration.warehouse import open_published
 
 _WELCOME = """Marsad, read only: {path}
-Tables are in schema marts (show tables from marts;). End a statement with a semicolon; .quit leaves."""
+The tables are in schema marts, which is the default here (show tables;). End a statement with a semicolon;
+.quit leaves."""
 
 
 def run_shell(settings: Settings) -> int:
-    """Read statements until the input ends; returns the exit code."""
+    """Read statements until the input ends; returns 1 where a piped one failed."""
     with open_published(settings) as connection:
         connection.execute("use marts")
+        if not sys.stdin.isatty():
+            return 0 if _run(connection, sys.stdin.read()) else 1
         print(_WELCOME.format(path=settings.published_file))
-        statement = ""
         with contextlib.suppress(EOFError, KeyboardInterrupt):
-            while True:
-                line = input("marsad> " if not statement else "   ...> ")
-                if not statement and line.strip() in {".quit", ".exit"}:
-                    break
-                statement += line + "\n"
-                if statement.rstrip().endswith(";"):
-                    _show(connection, statement)
-                    statement = ""
+            _converse(connection)
         print()
     return 0
 
 
-def _show(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+def _converse(connection: duckdb.DuckDBPyConnection) -> None:
+    text = ""
+    while True:
+        line = input("marsad> " if not text else "   ...> ")
+        if not text and line.strip() in {".quit", ".exit"}:
+            return
+        text += line + "\n"
+        if line.rstrip().endswith(";"):
+            _run(connection, text)
+            text = ""
+
+
+def _run(connection: duckdb.DuckDBPyConnection, text: str) -> bool:
+    """Run every statement of a text and show its rows; stops at the first that fails."""
     try:
-        relation = connection.sql(statement)
+        for statement in connection.extract_statements(text):
+            relation = connection.sql(statement.query)
+            if relation is not None:
+                relation.show(max_width=160, max_rows=60)
     except duckdb.Error as error:
-        print(error)
-    else:
-        if relation is not None:
-            relation.show(max_width=160, max_rows=60)
+        print(error, file=sys.stderr)
+        return False
+    return True

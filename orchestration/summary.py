@@ -16,6 +16,8 @@ _CONTENTS = """
         (select count(*) from marts.fct_meetings),
         (select count(*) from marts.fct_files where state = 'quarantined' and is_current)
 """
+# Articles that the run read or read anew, also where an interrupted run had taken their files.
+_PROCESSED = "select count(*) from landing.stage_outputs where run_id = $run_id"
 _CHECKS = """
     select count(*) filter (passed), count(*) filter (not passed and severity = 'warn'),
         count(*) filter (not passed and severity = 'error')
@@ -30,13 +32,15 @@ def describe(settings: Settings) -> str:
         contents = connection.execute(_CONTENTS).fetchone()
         if run is None or contents is None:
             return "nothing was published yet"
+        (processed,) = connection.execute(_PROCESSED, {"run_id": run[0]}).fetchone() or (0,)
         checks = connection.execute(_CHECKS, {"run_id": run[0]}).fetchone() or (0, 0, 0)
     _, loaded, unchanged, superseded, deleted, quarantined, started_at, ended_at = run
     articles, mentions, actors, reports, meetings, held_back = contents
     files = (
         f"{loaded} loaded, {quarantined} quarantined, {unchanged} unchanged, {superseded} superseded, {deleted} deleted"
     )
-    nothing_new = " (nothing new)" if not loaded + superseded + deleted + quarantined else ""
+    is_quiet = not loaded + superseded + deleted + quarantined + processed
+    nothing_new = " (nothing new)" if is_quiet else ""
     return "\n".join(
         [
             "",
@@ -61,7 +65,14 @@ def list_quarantine(settings: Settings) -> str:
             where state = 'quarantined' and is_current order by file_path
             """
         ).fetchall()
+        noted = connection.execute(
+            """
+            select file_path, detail from marts.fct_files
+            where state = 'loaded' and is_current and detail is not null order by file_path
+            """
+        ).fetchall()
+    notes = [f"{path!r}\n    loaded, but {detail}" for path, detail in noted]
     if not rows:
-        return "No file of the inbox is in quarantine."
+        return "\n".join(["No file of the inbox is in quarantine.", *notes])
     lines = [f"{path!r}\n    {reason}: {detail} ({size or 0:,} bytes)" for path, reason, detail, size in rows]
-    return "\n".join([f"{len(rows)} files were not loaded:", *lines, "Repair or remove them and run again."])
+    return "\n".join([f"{len(rows)} files were not loaded; repair or remove them and run again:", *lines, *notes])

@@ -47,7 +47,7 @@ def _rebuild(scratch: Settings) -> None:
     }
     for variable in ("MARSAD_BUILD_FILE", "MARSAD_TEMP", "DBT_LOG_PATH", "DAGSTER_HOME"):
         environment.pop(variable, None)
-    subprocess.run([sys.executable, "-m", "orchestration.cli", "run"], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "orchestration.cli", "run"], env=environment, check=True, capture_output=True)
 
 
 def _compare(published: Path, rebuilt: Path) -> Differences:

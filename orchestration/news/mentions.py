@@ -29,7 +29,8 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
     texts = slice_sentences(articles, sentences)
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     known = _match_aliases(texts, tokens)
-    found = pl.concat([_accept_in_context(known, tokens), find_names(tokens, known)], how="diagonal")
+    accepted = _accept_in_context(known, tokens)
+    found = pl.concat([accepted, _not_after_full_names(find_names(tokens, known), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
     short = pl.concat([known.filter(~pl.col("is_standalone")), _surnames(full, tokens)], how="diagonal")
     linked = _drop_overlaps(pl.concat([full, _link_short_forms(short, full)], how="diagonal"))
@@ -143,6 +144,17 @@ def _accept_in_context(known: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFram
         .filter(~pl.col("needs_place_context") | pl.col("is_behind_head"))
         .drop("is_behind_head")
     )
+
+
+def _not_after_full_names(discovered: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """A known full name goes no further: in «فايز السراج يتوسط» the verb is no third name."""
+    full_names = accepted.filter(mention_type="person").filter(pl.col("folded").str.contains(" "))
+    goes_further = (
+        discovered.filter(mention_type="person")
+        .join(full_names.select("row", name_start="start_byte", name_end="end_byte"), on="row")
+        .filter(pl.col("start_byte").is_between("name_start", pl.col("name_end") - 1))
+    )
+    return discovered.join(goes_further, on=_SPAN, how="anti", maintain_order="left")
 
 
 def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:

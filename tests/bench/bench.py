@@ -31,13 +31,16 @@ BATCH = 1_000
 
 
 def main() -> int:
-    if not CORPUS.exists():
-        print(f"skipped: the corpus is not here ({CORPUS.name}); its texts belong to their outlets")
+    if len(sys.argv) < 2 and not CORPUS.exists():
+        print(f"skipped: {CORPUS.name} is not here, its texts belong to their outlets; say make bench CORPUS=folder")
         return 0
     with tempfile.TemporaryDirectory(prefix="marsad-bench-") as folder:
         inbox = Path(folder) / "inbox"
-        with tarfile.open(CORPUS) as archive:
-            archive.extractall(inbox, filter="data")
+        if len(sys.argv) > 1:
+            inbox = Path(sys.argv[1]).resolve()
+        else:
+            with tarfile.open(CORPUS) as archive:
+                archive.extractall(inbox, filter="data")
         print(f"{'what':<44}{'articles/s':>12}{'seconds':>10}  notes")
         for row in (*bench_stages(inbox), *bench_normalisation(inbox), *bench_job(inbox, Path(folder) / "warehouse")):
             print(row, flush=True)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -242,28 +243,39 @@ def test_explain_of_a_quarantined_file_says_why(sample_warehouse: Path) -> None:
     assert "not_text" in told.stderr
 
 
-_READ_A_FILE = "select * from read_text('/etc/hostname')"
-
-
-def test_the_sql_shell_reads_and_cannot_write(sample_warehouse: Path) -> None:
-    statements = ["select count(*) as articles from fct_articles", "delete from fct_articles", _READ_A_FILE]
-    shell = subprocess.run(
-        [
-            str(ROOT / ".venv/bin/python") if (ROOT / ".venv/bin/python").exists() else "python",
-            "-m",
-            "orchestration.cli",
-            "sql",
-        ],
-        env=os.environ | {"MARSAD_WAREHOUSE": str(sample_warehouse)},
+def ask_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "sql"],
+        env=os.environ | {"MARSAD_WAREHOUSE": str(warehouse)},
         cwd=ROOT,
-        input=";\n".join([*statements, ""]),
+        input=statements,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    assert "49" in shell.stdout
-    assert "read-only" in shell.stdout
-    assert "disabled by configuration" in shell.stdout
+
+
+def test_the_sql_shell_answers_every_statement_that_is_piped_in(sample_warehouse: Path) -> None:
+    answer = ask_shell(sample_warehouse, "select 'a;b' as x; select count(*) as articles from fct_articles -- no end")
+    assert answer.returncode == 0, answer.stderr
+    assert "a;b" in answer.stdout
+    assert "49" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        ("delete from fct_articles;", "read-only"),
+        ("select * from read_text('/etc/hostname');", "disabled by configuration"),
+        ("set enable_external_access = true;", "locked"),
+    ],
+)
+def test_the_sql_shell_can_neither_write_nor_leave_the_warehouse(
+    sample_warehouse: Path, statement: str, refusal: str
+) -> None:
+    answer = ask_shell(sample_warehouse, statement)
+    assert answer.returncode == 1
+    assert refusal in answer.stderr
 
 
 def test_bad_input_ends_in_the_state_it_should_with_a_reason(tmp_path: Path) -> None:

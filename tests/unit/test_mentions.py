@@ -96,3 +96,7 @@ def test_each_mention_carries_the_form_of_the_name_that_stands_there() -> None:
         "alias", "discovered_name"
     )
     assert found.rows() == [("فايز السراج", None), ("السراج", None), ("محمد الزواوي", "محمد الزواوي")]
+
+
+def test_a_known_full_name_takes_no_unknown_word_behind_it() -> None:
+    assert named("وصل فايز السراج يتوسطهما")[0] == ("فايز السراج", "person", "fayez_al_sarraj")
