@@ -1,35 +1,8 @@
-import datetime as dt
-from typing import Any
+from drafts_of_actors import day_of, draft_of
 
-from orchestration.news.circumstances import Day, Place
+from orchestration.news.circumstances import Place
 from orchestration.news.cues import Status
-from orchestration.news.encounters import Draft, Participant, merge_drafts
-
-
-def _draft(*actors: str, sentence: int = 0, **traits: Any) -> Draft:
-    plain = Draft(
-        sentences=frozenset({sentence}),
-        section="body",
-        meeting_type="meeting",
-        mode="in_person",
-        status=Status("held", "asserted", 0, None),
-        is_recalled=False,
-        participants=tuple(Participant(actor, f"m{sentence}", "participant", "named") for actor in actors),
-        unnamed=(),
-        place=None,
-        day=None,
-        trigger=(sentence, sentence + 1),
-        evidence=(sentence, sentence + 1),
-        mode_span=None,
-        speaker=None,
-        frame="noun",
-    )
-    return plain._replace(**traits)
-
-
-def _day(number: int) -> Day:
-    day = dt.date(2020, 1, number)
-    return Day(0, 1, day, day, "day")
+from orchestration.news.encounters import Participant, merge_drafts
 
 
 def _status(status: str, weight: int = 1) -> Status:
@@ -37,97 +10,100 @@ def _status(status: str, weight: int = 1) -> Status:
 
 
 def test_same_sides_are_one_encounter() -> None:
-    assert len(merge_drafts([_draft("a", "b"), _draft("b", "a", sentence=1)])) == 1
+    assert len(merge_drafts([draft_of("a", "b"), draft_of("b", "a", sentence=1)])) == 1
 
 
 def test_larger_circle_of_sides_is_kept() -> None:
-    (merged,) = merge_drafts([_draft("a", "b"), _draft("a", "b", "c", sentence=1)])
+    (merged,) = merge_drafts([draft_of("a", "b"), draft_of("a", "b", "c", sentence=1)])
     assert len(merged.participants) == 3
 
 
 def test_two_days_are_two_encounters() -> None:
-    assert len(merge_drafts([_draft("a", "b", day=_day(1)), _draft("a", "b", sentence=1, day=_day(3))])) == 2
+    assert len(merge_drafts([draft_of("a", "b", day=day_of(1)), draft_of("a", "b", sentence=1, day=day_of(3))])) == 2
 
 
 def test_call_and_meeting_are_two_encounters() -> None:
-    assert len(merge_drafts([_draft("a", "b"), _draft("a", "b", mode="phone", meeting_type="call")])) == 2
+    assert len(merge_drafts([draft_of("a", "b"), draft_of("a", "b", mode="phone", meeting_type="call")])) == 2
 
 
 def test_held_and_planned_by_cues_are_two_encounters() -> None:
-    drafts = [_draft("a", "b", status=_status("held")), _draft("a", "b", status=_status("planned"))]
+    drafts = [draft_of("a", "b", status=_status("held")), draft_of("a", "b", status=_status("planned"))]
     assert len(merge_drafts(drafts)) == 2
 
 
 def test_cue_beats_the_tense() -> None:
-    (merged,) = merge_drafts([_draft("a", "b"), _draft("a", "b", status=_status("denied"))])
+    (merged,) = merge_drafts([draft_of("a", "b"), draft_of("a", "b", status=_status("denied"))])
     assert merged.status.status == "denied"
 
 
 def test_what_is_called_off_was_planned() -> None:
-    drafts = [_draft("a", "b", status=_status("planned")), _draft("a", "b", status=_status("cancelled"))]
+    drafts = [draft_of("a", "b", status=_status("planned")), draft_of("a", "b", status=_status("cancelled"))]
     assert [draft.status.status for draft in merge_drafts(drafts)] == ["cancelled"]
 
 
 def test_visit_without_a_place_is_dropped() -> None:
-    assert merge_drafts([_draft("a", meeting_type="visit", frame="visit")]) == []
+    assert merge_drafts([draft_of("a", meeting_type="visit", frame="visit")]) == []
 
 
 def test_visit_is_absorbed_by_its_meeting_in_one_sentence() -> None:
-    visit = _draft("a", meeting_type="visit", frame="visit", place=Place(0, 1, "oslo", is_country=False))
-    assert [len(draft.participants) for draft in merge_drafts([visit, _draft("a", "b")])] == [2]
-    assert len(merge_drafts([visit, _draft("a", "b", sentence=1)])) == 2
+    visit = draft_of("a", meeting_type="visit", frame="visit", place=Place(0, 1, "oslo", is_country=False))
+    assert [len(draft.participants) for draft in merge_drafts([visit, draft_of("a", "b")])] == [2]
+    assert len(merge_drafts([visit, draft_of("a", "b", sentence=1)])) == 2
 
 
 def test_attendance_adds_to_the_encounter_spoken_of_last() -> None:
-    (merged,) = merge_drafts([_draft("a", "b"), _draft("c", sentence=1, frame="attendance")])
+    (merged,) = merge_drafts([draft_of("a", "b"), draft_of("c", sentence=1, frame="attendance")])
     assert len(merged.participants) == 3
 
 
 def test_mediators_alone_are_no_encounter() -> None:
     people = tuple(Participant(actor, "m", "mediator", "named") for actor in "ab")
-    assert merge_drafts([_draft("a", "b", participants=people)]) == []
+    assert merge_drafts([draft_of("a", "b", participants=people)]) == []
 
 
 def test_meeting_that_fell_through_overrules_its_headline() -> None:
-    headline = _draft("a", "b", section="title")
-    (merged,) = merge_drafts([headline, _draft(sentence=1, frame="anaphor", status=_status("denied"))])
+    headline = draft_of("a", "b", section="title")
+    (merged,) = merge_drafts([headline, draft_of(sentence=1, frame="anaphor", status=_status("denied"))])
     assert merged.status.status == "denied"
 
 
 def test_meeting_that_a_verb_told_is_not_overruled() -> None:
     (merged,) = merge_drafts(
-        [_draft("a", "b", status=_status("held")), _draft(sentence=1, frame="anaphor", status=_status("cancelled"))]
+        [draft_of("a", "b", status=_status("held")), draft_of(sentence=1, frame="anaphor", status=_status("cancelled"))]
     )
     assert merged.status.status == "held"
 
 
 def test_refusal_to_attend_leaves_the_meeting() -> None:
     (merged,) = merge_drafts(
-        [_draft("a", "b", status=_status("planned")), _draft(sentence=1, frame="anaphor", status=_status("refused"))]
+        [
+            draft_of("a", "b", status=_status("planned")),
+            draft_of(sentence=1, frame="anaphor", status=_status("refused")),
+        ]
     )
     assert merged.status.status == "planned"
 
 
 def test_claim_that_is_denied_is_denied() -> None:
-    claim = _draft("a", "b", status=Status("held", "attributed", 1, None))
-    denial = _draft("a", "b", sentence=1, status=Status("denied", "attributed", 1, None))
+    claim = draft_of("a", "b", status=Status("held", "attributed", 1, None))
+    denial = draft_of("a", "b", sentence=1, status=Status("denied", "attributed", 1, None))
     (merged,) = merge_drafts([claim, denial])
     assert merged.status.status == "denied"
 
 
 def test_postponed_meeting_has_two_days() -> None:
     drafts = [
-        _draft("a", "b", status=_status("postponed"), day=_day(3)),
-        _draft("a", "b", sentence=1, status=_status("planned"), day=_day(9)),
+        draft_of("a", "b", status=_status("postponed"), day=day_of(3)),
+        draft_of("a", "b", sentence=1, status=_status("planned"), day=day_of(9)),
     ]
     assert len(merge_drafts(drafts)) == 1
 
 
 def test_attendance_with_nothing_before_it_is_an_encounter() -> None:
-    assert len(merge_drafts([_draft("a", "b", frame="attendance", meeting_type="conference")])) == 1
+    assert len(merge_drafts([draft_of("a", "b", frame="attendance", meeting_type="conference")])) == 1
 
 
 def test_call_spoken_of_tells_what_a_headline_left_open() -> None:
-    headline = _draft("a", "b", section="title", mode="unknown", frame="discuss")
-    (merged,) = merge_drafts([headline, _draft(sentence=1, frame="anaphor", meeting_type="call", mode="phone")])
+    headline = draft_of("a", "b", section="title", mode="unknown", frame="discuss")
+    (merged,) = merge_drafts([headline, draft_of(sentence=1, frame="anaphor", meeting_type="call", mode="phone")])
     assert (merged.meeting_type, merged.mode) == ("call", "phone")
