@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test ui sql bench explain quarantine verify lint types lock clean
+.PHONY: help run test ui sql bench faults explain quarantine verify lint types lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ sql: .venv/.installed ## a read-only SQL shell on the published warehouse
 
 bench: .venv/.installed ## [CORPUS=folder]: articles per second by stage and for the whole job
 	@$(BIN)/python tests/bench/bench.py $(CORPUS)
+
+faults: .venv/.installed ## [ARGS="--stages 1000 --jobs 50"]: kill loads at every point and at random, restart, check
+	@$(BIN)/python -m tests.faults.fault_bench $(ARGS)
 
 explain: .venv/.installed ## FILE=...: what one article became, with evidence
 	@$(BIN)/marsad explain "$(FILE)"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from orchestration import summary
+from orchestration.run_lock import run_in_progress
 from orchestration.settings import ROOT, Settings, export_settings, read_settings
 
 
@@ -37,6 +38,10 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
     if not settings.inbox.is_dir():
         raise NotADirectoryError(f"the inbox {settings.inbox} is no folder: set MARSAD_INBOX or make it")
     prepare_dagster_home(settings)
+    running = run_in_progress(settings)
+    if running:
+        print(f"marsad: {running} is writing to {settings.build_file}; run again when it has ended", file=sys.stderr)
+        return 1
     try:
         from orchestration.job import run_load_job  # noqa: PLC0415 - Dagster takes seconds to import
     except Exception as error:  # whatever Dagster finds wrong with the schedule or the graph

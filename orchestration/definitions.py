@@ -3,7 +3,7 @@
 import dagster as dg
 from dagster_dbt import DbtCliResource
 
-from orchestration.defs.automation import inbox_sensor, load_news, load_on_schedule
+from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_news, load_on_schedule
 from orchestration.defs.dbt_assets import PROJECT, dbt_models, published_warehouse
 from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
 from orchestration.defs.loggers import terse_console
@@ -14,10 +14,10 @@ defs = dg.Definitions(
     asset_checks=LANDING_CHECKS,
     jobs=[load_news],
     schedules=[load_on_schedule],
-    sensors=[inbox_sensor],
+    sensors=[inbox_sensor, dead_run_sensor],
     # One process for a run, also for a part of it asked for in the UI: a process per step would pay Dagster's and
     # dbt's import each time, and fight for the lock.
     executor=dg.in_process_executor,
     loggers={"console": terse_console},
-    resources={"settings": run_settings, "dbt": DbtCliResource(project_dir=PROJECT)},
+    resources={"settings": run_settings, "dbt": DbtCliResource(project_dir=PROJECT, dbt_executable="marsad-dbt")},
 )

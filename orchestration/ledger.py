@@ -1,16 +1,19 @@
 """The ledger: what became of every file of the inbox, and the texts of those that loaded.
 
-`landing.files` has one row per file content and sidecar ever seen at a path, in exactly one state. A batch of
-files is one transaction together with its ledger rows.
+`landing.files` has one row per file content and sidecar ever seen at a path, in exactly one state: a content
+that comes back takes its old row up again. A batch of files is one transaction together with its ledger rows
+and the run's counts.
 """
 
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import polars as pl
 
+from orchestration.faults import crash_point
 from orchestration.news import files
 from orchestration.news.schemas import RAW_ARTICLE
 from orchestration.settings import Settings
@@ -36,22 +39,21 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
     replaced or a deletion removed counts once as superseded or deleted.
     """
     listing = files.list_files(settings.inbox, settings.max_bytes)
-    counts = dict.fromkeys(("loaded", "unchanged", "superseded", "deleted", "quarantined"), 0)
+    crash_point("listed")
     rules = stage_versions()["texts"]
     with open_build(settings) as connection:
         changed = _changed_files(connection, listing, rules)
-        counts["unchanged"] = listing.height - changed.height
         log(f"{listing.height} files in {settings.inbox}, {changed.height} of them new or changed")
+        with transaction(connection):
+            _count(connection, run_id, {"unchanged": listing.height - changed.height})
         done = 0
         for batch in _by_bytes(changed):
-            for state, count in _land_files(connection, settings, run_id, batch, rules).items():
-                counts[state] += count
+            _land_files(connection, settings, run_id, batch, rules)
             done += batch.height
             log(f"read {done} of {changed.height} files")
-        counts["deleted"] = _land_deletions(connection, listing)
-        _land_moved_articles(connection, settings, run_id, rules)
-        _record_run(connection, run_id, counts)
-    return {"files_seen": sum(counts.values())} | counts
+        _land_deletions(connection, run_id, listing)
+        _land_moved_articles(connection, settings, run_id, listing, rules)
+        return _counts_of(connection, run_id)
 
 
 def has_news(settings: Settings) -> str:
@@ -64,16 +66,12 @@ def has_news(settings: Settings) -> str:
     listed = files.list_files(settings.inbox, settings.max_bytes).with_columns(
         path_bytes_base64=pl.col("path_bytes").bin.encode("base64")
     )
-    listing = listed.filter(pl.col("fingerprint").is_not_null() | pl.col("reason").is_not_null())
+    settled = listed.filter(pl.col("fingerprint").is_not_null())
     if not settings.published_file.exists():
-        return _digest(listing)
+        return _digest(settled)
     with open_published(settings) as connection:
-        known = connection.execute(
-            "select path_bytes_base64, fingerprint, reason from landing.files where is_current"
-        ).pl()
-    new = listing.join(known, on=["path_bytes_base64", "fingerprint", "reason"], how="anti", nulls_equal=True).join(
-        known.drop_nulls("fingerprint"), on=["path_bytes_base64", "fingerprint"], how="anti"
-    )
+        known = connection.execute("select path_bytes_base64, fingerprint from landing.files where is_current").pl()
+    new = settled.join(known, on=["path_bytes_base64", "fingerprint"], how="anti")
     gone = known.join(listed, on="path_bytes_base64", how="anti")
     return _digest(new) + _digest(gone)
 
@@ -106,47 +104,51 @@ def _by_bytes(listing: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def _land_files(
     connection: duckdb.DuckDBPyConnection, settings: Settings, run_id: str, listing: pl.DataFrame, rules: str
-) -> dict[str, int]:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+) -> None:
     read = files.read_files(settings.inbox, listing, settings.max_bytes)
-    before = _current_rows(connection, read["path_bytes_base64"])
-    same = ["path_bytes_base64", "content_sha256", "sidecar_sha256", "state", "reason"]
-    unchanged = read.join(before, on=same, how="semi", nulls_equal=True)
-    fresh = read.join(before, on=same, how="anti", nulls_equal=True, maintain_order="left")
-    read_anew = unchanged.join(before.filter(pl.col("rules") != rules), on="path_bytes_base64", how="semi")
+    crash_point("read")
+    ever = _rows_at(connection, read["path_bytes_base64"])
+    current = ever.filter("is_current")
+    outcome = [*_CONTENT, "state", "reason", "article_id"]
+    same = read.join(current, on=outcome, how="semi", nulls_equal=True)
+    fresh = read.join(current, on=outcome, how="anti", nulls_equal=True, maintain_order="left")
+    read_anew = same.join(current.filter(pl.col("rules") != rules), on="path_bytes_base64", how="semi")
+    # The content stands, and only what is made of it changes: nothing is superseded.
+    judged_anew = fresh.join(current, on=_CONTENT, how="semi", nulls_equal=True)
+    replacing = fresh.join(judged_anew, on="path_bytes_base64", how="anti")
+    superseded = current.join(replacing, on="path_bytes_base64", how="semi")
     with transaction(connection):
-        _touch(connection, unchanged, now, rules)
-        superseded = _retire(connection, fresh["path_bytes_base64"], "superseded", now)
-        ledger = fresh.with_columns(
-            first_seen_at=pl.lit(now),
-            last_seen_at=pl.lit(now),
-            run_id=pl.lit(run_id),
-            rules=pl.lit(rules),
-            is_current=pl.lit(value=True),
-        )
-        insert_frame(connection, "files", ledger)
+        now = _now(connection, run_id)
+        _touch(connection, same, now, rules)
+        _retire(connection, fresh["path_bytes_base64"], "superseded", now)
+        _enter(connection, fresh, ever, {"run_id": run_id, "rules": rules, "last_seen_at": now})
         _land_texts(connection, pl.concat([fresh, read_anew]).filter(state="loaded"), run_id, rules)
-        _open_versions(connection, fresh.filter(state="loaded"), before, now)
+        _open_versions(connection, fresh.filter(state="loaded"), now)
         _drop_articles_without_file(connection)
-    by_state = fresh["state"].value_counts()
-    return {"unchanged": unchanged.height, "superseded": superseded} | dict(by_state.iter_rows())
+        states = {state: fresh.filter(state=state).height for state in ("loaded", "quarantined")}
+        counts = {"unchanged": same.height, "superseded": superseded.height} | states
+        _count(connection, run_id, counts)
 
 
-def _current_rows(connection: duckdb.DuckDBPyConnection, paths: pl.Series) -> pl.DataFrame:
+# What a row of the ledger is of.
+_CONTENT = ["path_bytes_base64", "content_sha256", "sidecar_sha256"]
+
+
+def _rows_at(connection: duckdb.DuckDBPyConnection, paths: pl.Series) -> pl.DataFrame:
+    """Every row that the ledger has of these paths."""
     connection.register("paths", paths.alias("path_bytes_base64").to_frame().to_arrow())
-    rows = connection.execute(
-        "select * from landing.files semi join paths using (path_bytes_base64) where is_current"
-    ).pl()
+    rows = connection.execute("select * from landing.files semi join paths using (path_bytes_base64)").pl()
     connection.unregister("paths")
     return rows
 
 
-def _touch(connection: duckdb.DuckDBPyConnection, unchanged: pl.DataFrame, now: dt.datetime, rules: str) -> None:
+def _touch(connection: duckdb.DuckDBPyConnection, same: pl.DataFrame, now: dt.datetime, rules: str) -> None:
     """A file that was only touched keeps its row, with the fingerprint by which the next run knows it."""
-    connection.register("touched", unchanged.select("path_bytes_base64", "fingerprint").to_arrow())
+    connection.register("touched", same.select("path_bytes_base64", "fingerprint", "detail").to_arrow())
     connection.execute(
         """
-        update landing.files set fingerprint = touched.fingerprint, last_seen_at = $now, rules = $rules
+        update landing.files
+        set fingerprint = touched.fingerprint, detail = touched.detail, last_seen_at = $now, rules = $rules
         from touched
         where files.is_current and files.path_bytes_base64 = touched.path_bytes_base64
         """,
@@ -156,7 +158,7 @@ def _touch(connection: duckdb.DuckDBPyConnection, unchanged: pl.DataFrame, now: 
 
 
 def _retire(connection: duckdb.DuckDBPyConnection, paths: pl.Series, state: str, now: dt.datetime) -> int:
-    """Close the current rows of these paths; the text of their articles goes to the history."""
+    """Close the current rows of these paths; the text of an article that is no longer held goes to the history."""
     connection.register("retired", paths.alias("path_bytes_base64").to_frame().to_arrow())
     connection.execute(_CLOSE_VERSIONS, {"now": now})
     closed = connection.execute(
@@ -172,9 +174,15 @@ def _retire(connection: duckdb.DuckDBPyConnection, paths: pl.Series, state: str,
 
 _CLOSE_VERSIONS = """
     update landing.article_versions
-    set valid_to = $now, raw_text = kept.raw_text, title = kept.title
+    set valid_to = greatest($now, valid_from), title = kept.title,
+        raw_text = if(kept.is_held_elsewhere, null, kept.raw_text)
     from (
-        select files.file_path, texts.article_id, texts.raw_text, articles.title
+        select files.file_path, texts.article_id, texts.raw_text, articles.title,
+            texts.article_id in (
+                select others.article_id from landing.files as others
+                anti join retired using (path_bytes_base64)
+                where others.is_current and others.state = 'loaded'
+            ) as is_held_elsewhere
         from landing.files
         semi join retired using (path_bytes_base64)
         join landing.texts using (article_id)
@@ -187,17 +195,47 @@ _CLOSE_VERSIONS = """
 """
 
 
-def _open_versions(
-    connection: duckdb.DuckDBPyConnection, loaded: pl.DataFrame, before: pl.DataFrame, now: dt.datetime
+def _enter(
+    connection: duckdb.DuckDBPyConnection, fresh: pl.DataFrame, ever: pl.DataFrame, stamps: dict[str, Any]
 ) -> None:
-    previous = before.select("path_bytes_base64", previous_article_id="article_id")
-    versions = loaded.join(previous, on="path_bytes_base64", how="left").with_columns(
-        valid_from=pl.lit(now),
-        valid_to=pl.lit(None),
-        title=pl.lit(None),
-        raw_text=pl.lit(None),
+    """Write the rows of contents that are new at their paths, or back, or judged anew."""
+    seen_before = ever.select(*_CONTENT, "first_seen_at")
+    rows = fresh.join(seen_before, on=_CONTENT, how="left", nulls_equal=True).with_columns(
+        pl.col("first_seen_at").fill_null(stamps["last_seen_at"]),
+        is_current=pl.lit(value=True),
+        **{name: pl.lit(value) for name, value in stamps.items()},
     )
-    insert_frame(connection, "article_versions", versions)
+    connection.register("entering", rows.select(_CONTENT).to_arrow())
+    connection.execute(
+        """
+        delete from landing.files where exists (
+            select 1 from entering
+            where entering.path_bytes_base64 = files.path_bytes_base64
+                and entering.content_sha256 is not distinct from files.content_sha256
+                and entering.sidecar_sha256 is not distinct from files.sidecar_sha256
+        )
+        """
+    )
+    connection.unregister("entering")
+    insert_frame(connection, "files", rows)
+
+
+def _open_versions(connection: duckdb.DuckDBPyConnection, loaded: pl.DataFrame, now: dt.datetime) -> None:
+    """Begin a version of each article that arrived at a path, behind the one that stood there last."""
+    connection.register("arrived", loaded.select("article_id", "file_path", "content_sha256").to_arrow())
+    connection.execute(
+        """
+        insert into landing.article_versions by name
+        with last as (
+            select file_path, max_by(article_id, (valid_from, valid_to)) as previous_article_id
+            from landing.article_versions group by file_path
+        )
+        select article_id, previous_article_id, file_path, content_sha256, $now as valid_from
+        from arrived left join last using (file_path)
+        """,
+        {"now": now},
+    )
+    connection.unregister("arrived")
 
 
 def _land_texts(connection: duckdb.DuckDBPyConnection, loaded: pl.DataFrame, run_id: str, rules: str) -> None:
@@ -231,15 +269,29 @@ def _text_version(rules: str) -> pl.Expr:
     return parts.map_elements(lambda part: hashlib.md5(part.encode()).hexdigest(), pl.String)  # noqa: S324 - a key
 
 
-def _land_deletions(connection: duckdb.DuckDBPyConnection, listing: pl.DataFrame) -> int:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing: pl.DataFrame) -> None:
     known = connection.execute("select path_bytes_base64 from landing.files where is_current").pl()
     listed = listing.select(path_bytes_base64=pl.col("path_bytes").bin.encode("base64"))
     gone = known.join(listed, on="path_bytes_base64", how="anti")
+    if gone.is_empty():
+        return
     with transaction(connection):
-        deleted = _retire(connection, gone["path_bytes_base64"], "deleted", now)
+        deleted = _retire(connection, gone["path_bytes_base64"], "deleted", _now(connection, run_id))
+        connection.register("gone", gone.to_arrow())
+        connection.execute(
+            """
+            update landing.files set detail = 'the same text now lies at ' || held.file_path
+            from (
+                select article_id, min(file_path) as file_path from landing.files
+                where is_current and state = 'loaded' group by article_id
+            ) as held
+            where files.article_id = held.article_id and not files.is_current and files.state = 'deleted'
+                and files.path_bytes_base64 in (select path_bytes_base64 from gone)
+            """
+        )
+        connection.unregister("gone")
         _drop_articles_without_file(connection)
-    return deleted
+        _count(connection, run_id, {"deleted": deleted})
 
 
 def _drop_articles_without_file(connection: duckdb.DuckDBPyConnection) -> None:
@@ -257,7 +309,9 @@ def _drop_articles_without_file(connection: duckdb.DuckDBPyConnection) -> None:
             delete_articles(connection, table, orphans)
 
 
-def _land_moved_articles(connection: duckdb.DuckDBPyConnection, settings: Settings, run_id: str, rules: str) -> None:
+def _land_moved_articles(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, run_id: str, listing: pl.DataFrame, rules: str
+) -> None:
     """Where an article's least path has changed, read it again: its sidecar may be another one."""
     moved = connection.execute(
         """
@@ -265,29 +319,45 @@ def _land_moved_articles(connection: duckdb.DuckDBPyConnection, settings: Settin
             select article_id, min_by(path_bytes_base64, file_path) as path_bytes_base64, min(file_path) as file_path
             from landing.files where is_current and state = 'loaded' group by article_id
         )
-        select least.path_bytes_base64 from least
+        select least.article_id, least.path_bytes_base64 from least
         left join landing.texts using (article_id)
         where texts.file_path is distinct from least.file_path
         """
     ).pl()
-    if moved.is_empty():
-        return
-    listing = files.list_files(settings.inbox, settings.max_bytes).join(
-        moved.select(path_bytes=pl.col("path_bytes_base64").str.decode("base64")), on="path_bytes", how="semi"
-    )
-    for batch in _by_bytes(listing):
+    paths = moved.select(path_bytes=pl.col("path_bytes_base64").str.decode("base64"))
+    for batch in _by_bytes(listing.join(paths, on="path_bytes", how="semi")):
         read = files.read_files(settings.inbox, batch, settings.max_bytes)
+        # One that has changed since the listing is another article by now: the next run takes it.
+        standing = read.filter(state="loaded").join(moved, on=["article_id", "path_bytes_base64"], how="semi")
         with transaction(connection):
-            _land_texts(connection, read.filter(state="loaded"), run_id, rules)
+            _land_texts(connection, standing, run_id, rules)
 
 
-def _record_run(connection: duckdb.DuckDBPyConnection, run_id: str, counts: dict[str, int]) -> None:
-    with transaction(connection):
-        connection.execute(
-            """
-            update landing.runs set files_seen = $seen, loaded = $loaded, unchanged = $unchanged,
-                superseded = $superseded, deleted = $deleted, quarantined = $quarantined
-            where run_id = $run_id
-            """,
-            {"run_id": run_id, "seen": sum(counts.values())} | counts,
-        )
+def _now(connection: duckdb.DuckDBPyConnection, run_id: str) -> dt.datetime:
+    """The time, but never before the run's start, which is behind all earlier runs: clocks are set back at times."""
+    (started,) = connection.execute(
+        "select max(started_at) from landing.runs where run_id = $run_id", {"run_id": run_id}
+    ).fetchone() or (None,)
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    return max(now, started) if started else now
+
+
+_COUNTS = ("loaded", "unchanged", "superseded", "deleted", "quarantined")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, run_id: str, counts: dict[str, int]) -> None:
+    """Add to the run's counts, in the transaction that did what they count."""
+    connection.execute(
+        f"""
+        update landing.runs set files_seen = files_seen + $seen,
+            {", ".join(f"{name} = {name} + ${name}" for name in counts)}
+        where run_id = $run_id
+        """,  # noqa: S608 - our own names
+        {"run_id": run_id, "seen": sum(counts.values())} | counts,
+    )
+
+
+def _counts_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int]:
+    names = ("files_seen", *_COUNTS)
+    row = connection.execute(f"select {', '.join(names)} from landing.runs where run_id = $run_id", {"run_id": run_id})  # noqa: S608
+    return dict(zip(names, row.fetchone() or (0,) * len(names), strict=True))

@@ -1,34 +1,65 @@
 """A run's own record: begun, closed, and what dbt's tests found, kept in the build file."""
 
-import contextlib
 import datetime as dt
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
+from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
+from orchestration.snapshots import publish_snapshot, published_run, restore_build
 from orchestration.stages import stage_versions
-from orchestration.warehouse import insert_frame, open_build, open_published, publish_snapshot, transaction
+from orchestration.warehouse import insert_frame, open_build, transaction
 
 DBT_PROJECT = ROOT / "dbt_project"
 
 
-def begin_run(settings: Settings, run_id: str) -> None:
-    """Open the run's record; a run that never closed its own was killed, and is recorded so."""
-    versions = stage_versions() | {"dbt": dbt_version()}
-    row = {
+def begin_run(settings: Settings, run_id: str) -> str | None:
+    """Make sure that the build file is sound, and open the run's record in it.
+
+    Returns: what was wrong with the build file and what was done about it, if anything; the record keeps it.
+    """
+    note = restore_build(settings)
+    row: dict[str, Any] = {
         "run_id": run_id,
-        "started_at": _now(),
         "outcome": "running",
-        "stage_versions": json.dumps(versions),
+        "stage_versions": json.dumps(stage_versions() | {"dbt": dbt_version()}),
+        "note": note,
     }
     empty = dict.fromkeys(("files_seen", "loaded", "unchanged", "superseded", "deleted", "quarantined"), 0)
     with open_build(settings) as connection, transaction(connection):
-        connection.execute("update landing.runs set outcome = 'killed' where outcome = 'running'")
-        insert_frame(connection, "runs", pl.DataFrame([row | empty | {"ended_at": None}]))
+        _close_dead_runs(connection, published_run(settings))
+        latest = connection.execute("select max(greatest(started_at, ended_at)) from landing.runs").fetchone()
+        last = latest[0] if latest else None
+        # Runs stand in the order of their starts, also when the clock was set back in between.
+        row["started_at"] = max(_now(), last + dt.timedelta(microseconds=1)) if last else _now()
+        insert_frame(connection, "runs", pl.DataFrame([row | empty | {"ended_at": None}], schema_overrides=_TIMES))
+    return note
+
+
+_TIMES = {"started_at": pl.Datetime("us"), "ended_at": pl.Datetime("us")}
+
+
+def _close_dead_runs(connection: duckdb.DuckDBPyConnection, published: str | None) -> None:
+    """A run that never closed its record was killed: before its snapshot was published, or just after."""
+    connection.execute(
+        """
+        update landing.runs set outcome = if(run_id = $published, 'published', 'killed')
+        where outcome = 'running'
+        """,
+        {"published": published},
+    )
+    # Only ids that were published can have been replaced.
+    connection.execute(
+        """
+        delete from landing.id_redirects
+        where since_run_id in (select run_id from landing.runs where outcome in ('killed', 'unpublished'))
+        """
+    )
 
 
 def end_run(settings: Settings, run_id: str) -> None:
@@ -36,7 +67,7 @@ def end_run(settings: Settings, run_id: str) -> None:
     with open_build(settings) as connection, transaction(connection):
         connection.execute(
             """
-            update landing.runs set outcome = 'unpublished', ended_at = $now
+            update landing.runs set outcome = 'unpublished', ended_at = greatest($now, started_at)
             where run_id = $run_id and outcome = 'running'
             """,
             {"now": _now(), "run_id": run_id},
@@ -86,41 +117,43 @@ def record_dbt_results(settings: Settings, run_id: str, target_path: Path) -> No
 
 
 def close_and_publish(settings: Settings, run_id: str) -> dict[str, int | str]:
-    """Close the run's record, bring its last rows into the marts, and publish the snapshot."""
-    with open_build(settings) as connection, transaction(connection):
-        connection.execute(
-            "update landing.runs set outcome = 'published', ended_at = $now where run_id = $run_id",
-            {"now": _now(), "run_id": run_id},
-        )
-        _follow_meeting_ids(connection, settings, run_id)
-        # dbt built these before the run was over.
-        for mart in ("runs", "quality_results", "id_redirects"):
-            connection.execute(f"delete from marts.fct_{mart}")  # noqa: S608 - our own names
-            connection.execute(f"insert into marts.fct_{mart} by name select * from landing.{mart}")  # noqa: S608
-    published = publish_snapshot(settings, run_id)
+    """Publish the snapshot, in which the run's record is closed, then close it in the build file too."""
+    with open_build(settings) as connection:
+        _drop_leftovers(connection)
+        follow_ids(connection, settings, run_id)
+    published = publish_snapshot(settings, run_id, lambda copy: _finish_copy(copy, run_id))
+    with open_build(settings) as connection:
+        close_record(connection, run_id)
     return {"path": str(published), "bytes": published.stat().st_size}
 
 
-def _follow_meeting_ids(connection: duckdb.DuckDBPyConnection, settings: Settings, run_id: str) -> None:
-    """Say what became of each published meeting whose id is gone: the meetings that now hold its reports."""
-    with contextlib.suppress(FileNotFoundError), open_published(settings) as published:
-        before = published.execute("select report_id, meeting_id from marts.fct_meeting_reports").pl().to_arrow()
-        connection.register("before", before)
-        connection.execute(
-            """
-            insert into landing.id_redirects by name
-            with gone as (
-                select * from before anti join marts.fct_meetings using (meeting_id)
-            )
-            select distinct gone.meeting_id as old_id, reports.meeting_id as new_id, 'meeting' as kind,
-                $run_id as since_run_id
-            from gone left join marts.fct_meeting_reports as reports using (report_id)
-            -- Some of its reports may be gone while others moved: then only where they went.
-            qualify reports.meeting_id is not null or count(reports.meeting_id) over (partition by gone.meeting_id) = 0
-            """,
-            {"run_id": run_id},
-        )
-        connection.unregister("before")
+def close_record(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Write that this run published."""
+    connection.execute(
+        """
+        update landing.runs set outcome = 'published', ended_at = greatest($now, started_at)
+        where run_id = $run_id
+        """,
+        {"now": _now(), "run_id": run_id},
+    )
+
+
+def _finish_copy(copy: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    with transaction(copy):
+        close_record(copy, run_id)
+        # dbt built these before the run was over.
+        for mart in ("runs", "quality_results", "id_redirects"):
+            copy.execute(f"delete from marts.fct_{mart}")  # noqa: S608 - our own names
+            copy.execute(f"insert into marts.fct_{mart} by name select * from landing.{mart}")  # noqa: S608
+
+
+def _drop_leftovers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop the tables that a killed dbt was about to swap in."""
+    leftovers = connection.execute(
+        "select schema_name, table_name from duckdb_tables() where contains(table_name, '__dbt_')"
+    ).fetchall()
+    for schema, table in leftovers:
+        connection.execute(f'drop table "{schema}"."{table}"')
 
 
 def _now() -> dt.datetime:

@@ -57,8 +57,13 @@ class Settings:
 
     @property
     def lock_file(self) -> Path:
-        """Held while a run is under way, so that two never write at once."""
+        """Held while a run is under way, so that two never write at once; it says which run."""
         return self.warehouse / "build" / "run.lock"
+
+    @property
+    def set_aside(self) -> Path:
+        """Where a build file goes that cannot be used; nothing here is ever removed."""
+        return self.warehouse / "build" / "set_aside"
 
 
 def read_settings() -> Settings:
@@ -96,6 +101,18 @@ def export_settings(settings: Settings) -> None:
         # dbt stands beside this interpreter, whether or not its environment was activated.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
+
+
+def read_crash_point() -> tuple[str, int]:
+    """Where the fault bench wants this process to die: a point's name and at which of its passages; normally none.
+
+    Raises:
+        ValueError: MARSAD_CRASH_AT is no name with a number, such as `committed:3`.
+    """
+    name, _, passage = (os.environ.get("MARSAD_CRASH_AT") or ":1").partition(":")
+    if not passage.isdigit():
+        raise ValueError(f"MARSAD_CRASH_AT must be a point and a number, such as committed:3, not {name}:{passage}")
+    return name, int(passage)
 
 
 def _time_zone(name: str) -> str:

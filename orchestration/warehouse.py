@@ -5,10 +5,7 @@ no primary key: on DuckDB 1.5 they break DELETE for good after a crash; dbt prov
 """
 
 import contextlib
-import datetime as dt
-import fcntl
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from orchestration.faults import crash_point
 from orchestration.news import schemas
 from orchestration.news.schemas import Schema
 from orchestration.settings import Settings
@@ -75,7 +73,7 @@ TABLES: dict[str, Schema] = {
         "outcome": schemas.TEXT,
     }
     | dict.fromkeys(_COUNTS, schemas.WHOLE)
-    | {"stage_versions": schemas.TEXT},
+    | {"stage_versions": schemas.TEXT, "note": schemas.TEXT},
     "quality_results": {
         "run_id": schemas.TEXT,
         "check_name": schemas.TEXT,
@@ -109,72 +107,71 @@ _SQL_TYPES = {
 _PATIENCE_SECONDS = 30
 
 
-class RunInProgressError(Exception):
-    """Another run holds the build file."""
-
-
 class BuildFileBusyError(Exception):
     """A program that is no run of ours holds the build file."""
 
 
 class DiskFullError(Exception):
-    """The disk cannot take another snapshot."""
-
-
-@contextlib.contextmanager
-def hold_run_lock(settings: Settings) -> Iterator[None]:
-    """Hold the lock that keeps two runs, from the UI and from the shell, from writing at once.
-
-    The system frees it when the process dies, however it dies.
-
-    Raises:
-        RunInProgressError: another process holds it.
-    """
-    settings.lock_file.parent.mkdir(parents=True, exist_ok=True)
-    with settings.lock_file.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise RunInProgressError(
-                f"another run is writing to {settings.build_file}; wait for it to end, or stop it"
-            ) from error
-        yield
+    """The disk cannot take what the run writes."""
 
 
 @contextlib.contextmanager
 def open_build(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the private build file for writing, made if need be, with its landing tables."""
-    settings.build_file.parent.mkdir(parents=True, exist_ok=True)
-    settings.temp_folder.mkdir(parents=True, exist_ok=True)
-    if not settings.build_file.exists() and settings.published_file.exists():
-        # The newest snapshot is the backup: history goes on from it.
-        shutil.copyfile(settings.published_file, settings.build_file)
-    with contextlib.closing(_connect(settings)) as connection:
-        connection.execute("create schema if not exists landing")
-        for table, schema in TABLES.items():
-            columns = ", ".join(f"{name} {_SQL_TYPES[dtype]}" for name, dtype in schema.items())
-            connection.execute(f"create table if not exists landing.{table} ({columns})")
-        yield connection
+    """Open the private build file for writing.
+
+    Raises:
+        BuildFileBusyError: another program holds it.
+        DiskFullError: the disk took no more; what was not committed is undone.
+    """
+    try:
+        with contextlib.closing(connect(settings, settings.build_file)) as connection:
+            yield connection
+    except duckdb.Error as error:
+        if "No space left on device" not in str(error):
+            raise
+        raise DiskFullError(
+            f"the disk that holds {settings.warehouse} is full: free some space and run again; "
+            "nothing was published, and nothing that was loaded before is lost"
+        ) from error
 
 
-def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
+def make_landing_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the landing tables that are missing, and the columns that an older release did not have."""
+    connection.execute("create schema if not exists landing")
+    for table, schema in TABLES.items():
+        columns = [f"{name} {_SQL_TYPES[dtype]}" for name, dtype in schema.items()]
+        connection.execute(f"create table if not exists landing.{table} ({', '.join(columns)})")
+        standing = set(connection.table(f"landing.{table}").columns)
+        for column in columns:
+            if column.split()[0] not in standing:
+                connection.execute(f"alter table landing.{table} add column {column}")
+
+
+def connect(settings: Settings, file: Path) -> duckdb.DuckDBPyConnection:
+    """Connect to a DuckDB file for writing, within the limits that the settings give.
+
+    Raises:
+        BuildFileBusyError: another program held it for too long.
+    """
     options: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": settings.memory_limit,
         "threads": os.cpu_count() or 1,
         "temp_directory": str(settings.temp_folder / "duckdb"),
         "preserve_insertion_order": False,
     }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    settings.temp_folder.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            return duckdb.connect(str(settings.build_file), config=options)
+            return duckdb.connect(str(file), config=options)
         except duckdb.IOException as error:
-            # We hold the run lock, so this is dbt outliving a run that was killed, or somebody's shell.
+            # We hold the run lock, so this is somebody's shell, or a child of a killed run in its last moment.
             if "Conflicting lock" not in str(error):
                 raise
             if time.monotonic() > deadline:
                 raise BuildFileBusyError(
-                    f"another program holds {settings.build_file}: close it; to read, open {settings.published_file}"
+                    f"another program holds {file}: close it; to read, open {settings.published_file}"
                 ) from error
         time.sleep(0.5)
 
@@ -200,10 +197,14 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("begin")
     try:
         yield
+        crash_point("committing")
+        connection.execute("commit")
     except BaseException:
-        connection.execute("rollback")
+        # After a full disk there may be nothing left to roll back: the first error is the one to tell.
+        with contextlib.suppress(duckdb.Error):
+            connection.execute("rollback")
         raise
-    connection.execute("commit")
+    crash_point("committed")
 
 
 def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -212,6 +213,7 @@ def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.Da
     connection.register("incoming", frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).to_arrow())
     connection.execute(f"insert into landing.{table} by name select * from incoming")  # noqa: S608 - our own names
     connection.unregister("incoming")
+    crash_point("inserted")
 
 
 def replace_articles(
@@ -230,56 +232,3 @@ def delete_articles(connection: duckdb.DuckDBPyConnection, table: str, article_i
         f"delete from landing.{table} where article_id in (select article_id from doomed)"  # noqa: S608
     )
     connection.unregister("doomed")
-
-
-# A copy under way has this name, so that a crash never leaves half a snapshot under a good one.
-_PARTIAL = ".partial"
-
-
-def publish_snapshot(settings: Settings, run_id: str) -> Path:
-    """Copy the build file into a snapshot folder of its own and point `current` at it.
-
-    A new folder each time: a stale write-ahead log beside a replaced file would be replayed into it.
-    Readers that are open keep the old snapshot, new ones see the new one.
-
-    Raises:
-        DiskFullError: the disk has no room for the copy; the old snapshot stays published.
-    """
-    with open_build(settings) as connection:
-        connection.execute("checkpoint")
-    needed, free = settings.build_file.stat().st_size, shutil.disk_usage(settings.warehouse).free
-    if free < needed * 1.1:
-        raise DiskFullError(f"a snapshot needs {needed:,} bytes and {free:,} are free; nothing was published")
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
-    folder = settings.snapshots / f"{stamp}-{run_id[:8]}"
-    partial = settings.snapshots / _PARTIAL
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    shutil.copyfile(settings.build_file, partial / settings.build_file.name)
-    (partial / settings.build_file.name).chmod(0o444)
-    for path in (partial / settings.build_file.name, partial):
-        _flush_to_disk(path)
-    partial.rename(folder)
-    _flush_to_disk(settings.snapshots)
-    pointer = settings.warehouse / f".current-{stamp}"
-    pointer.symlink_to(folder.relative_to(settings.warehouse))
-    pointer.replace(settings.current)
-    _flush_to_disk(settings.warehouse)
-    _drop_old_snapshots(settings)
-    return folder / settings.build_file.name
-
-
-def _flush_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _drop_old_snapshots(settings: Settings) -> None:
-    """Remove all but the newest snapshots; a reader that has one open keeps it until it closes."""
-    current = settings.current.resolve()
-    old = sorted(folder for folder in settings.snapshots.iterdir() if folder.resolve() != current)
-    for folder in old[: max(len(old) - settings.snapshots_kept + 1, 0)]:
-        shutil.rmtree(folder)

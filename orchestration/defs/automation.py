@@ -1,8 +1,12 @@
 """When runs start: the job, its schedule and the sensor on the inbox."""
 
+import time
+from collections.abc import Sequence
+
 import dagster as dg
 
 from orchestration.ledger import has_news
+from orchestration.run_lock import run_in_progress
 from orchestration.settings import read_settings
 
 load_news = dg.define_asset_job(
@@ -18,11 +22,49 @@ _ACTIVE = [
     dg.DagsterRunStatus.STARTING,
     dg.DagsterRunStatus.STARTED,
 ]
+_SILENCE_SECONDS = 60  # a run that neither holds the lock nor logged anything for so long is dead
 
 
-def _is_running(context: dg.ScheduleEvaluationContext | dg.SensorEvaluationContext) -> bool:
-    active = dg.RunsFilter(job_name=load_news.name, statuses=_ACTIVE)
-    return bool(context.instance.get_run_records(active, limit=1))
+def _active_run(instance: dg.DagsterInstance) -> str | None:
+    """Which run is at work or about to be, if any; those whose process died do not count."""
+    running = run_in_progress(read_settings())  # also one that another Dagster home started
+    if running:
+        return str(running)
+    records = instance.get_run_records(dg.RunsFilter(job_name=load_news.name, statuses=_ACTIVE))
+    dead = {record.dagster_run.run_id for record in _dead_runs(instance, records)}
+    alive = (record.dagster_run for record in records if record.dagster_run.run_id not in dead)
+    return next((f"run {run.run_id[:8]} ({run.status.value.lower().replace('_', ' ')})" for run in alive), None)
+
+
+def _dead_runs(instance: dg.DagsterInstance, records: Sequence[dg.RunRecord]) -> list[dg.RunRecord]:
+    """Runs that Dagster takes for started, and whose process is gone: it would have held the lock or said something."""
+    running = run_in_progress(read_settings())
+    return [
+        record
+        for record in records
+        if record.dagster_run.status == dg.DagsterRunStatus.STARTED
+        and not (running and running.run_id == record.dagster_run.run_id)
+        and time.time() - _last_word(instance, record) > _SILENCE_SECONDS
+    ]
+
+
+def _last_word(instance: dg.DagsterInstance, record: dg.RunRecord) -> float:
+    events = instance.get_records_for_run(record.dagster_run.run_id, limit=1, ascending=False).records
+    return events[0].timestamp if events else record.create_timestamp.timestamp()
+
+
+@dg.sensor(
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Closes the record of a run whose process died, which would block the queue. Starts nothing.",
+)
+def dead_run_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """Tell Dagster of runs that it takes for started and that are dead."""
+    started = dg.RunsFilter(job_name=load_news.name, statuses=[dg.DagsterRunStatus.STARTED])
+    dead = _dead_runs(context.instance, context.instance.get_run_records(started))
+    for record in dead:
+        context.instance.report_run_failed(record.dagster_run, "its process died; the next run repairs what it left")
+    return dg.SkipReason(f"{len(dead)} dead runs were closed" if dead else "no run is dead")
 
 
 @dg.schedule(
@@ -33,8 +75,9 @@ def _is_running(context: dg.ScheduleEvaluationContext | dg.SensorEvaluationConte
 )
 def load_on_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Start a run unless one is active."""
-    if _is_running(context):
-        return dg.SkipReason("a run is active: it, or the next tick, takes the new files")
+    active = _active_run(context.instance)
+    if active:
+        return dg.SkipReason(f"{active} is active: it, or the next tick, takes the new files")
     return dg.RunRequest()
 
 
@@ -45,8 +88,9 @@ def load_on_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | d
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Start a run when the inbox holds what the ledger does not know."""
-    if _is_running(context):
-        return dg.SkipReason("a run is active: its files are taken by the next tick")
+    active = _active_run(context.instance)
+    if active:
+        return dg.SkipReason(f"{active} is active: what it does not take is taken by the next tick")
     news = has_news(read_settings())
     if news == context.cursor:
         return dg.SkipReason("the inbox is as the last tick saw it")

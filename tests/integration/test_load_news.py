@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.run_lock import hold_run_lock
 from orchestration.settings import read_settings
-from orchestration.warehouse import hold_run_lock
 from tests.conftest import ROOT, SAMPLE, query, run_marsad
 
 pytestmark = pytest.mark.integration
@@ -199,12 +199,12 @@ def test_a_reader_keeps_its_snapshot_while_a_run_publishes_another(own_warehouse
     assert query(warehouse, "select count(*) from marts.fct_articles").item() == before[0] + 1
 
 
-def test_two_runs_at_once_end_in_one_clear_refusal(own_warehouse: tuple[Path, Path]) -> None:
+def test_a_second_run_is_refused_and_told_which_run_is_at_work(own_warehouse: tuple[Path, Path]) -> None:
     warehouse, inbox = own_warehouse
-    with hold_run_lock(replace(read_settings(), warehouse=warehouse)):
+    with hold_run_lock(replace(read_settings(), warehouse=warehouse), "0123456789ab"):
         refused = run_marsad(warehouse, inbox, "run")
     assert refused.returncode == 1
-    assert "another run is writing" in refused.stderr
+    assert f"run 01234567 (process {os.getpid()}, since" in refused.stderr
 
 
 @pytest.mark.skipif(

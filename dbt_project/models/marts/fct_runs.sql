@@ -9,5 +9,6 @@ select
     superseded,
     deleted,
     quarantined,
-    stage_versions
+    stage_versions,
+    note
 from {{ ref('stg_landing__runs') }}

@@ -9,5 +9,6 @@ select
     cast(superseded as bigint) as superseded,
     cast(deleted as bigint) as deleted,
     cast(quarantined as bigint) as quarantined,
-    cast(stage_versions as varchar) as stage_versions
+    cast(stage_versions as varchar) as stage_versions,
+    cast(note as varchar) as note
 from {{ source('landing', 'runs') }}

@@ -1,0 +1,33 @@
+"""dbt as a child of a run: killed by the system with its parent, so that no dbt outlives a run that was killed.
+
+An orphan would hold the build file, and the next run would have to wait for it. On systems other than Linux
+it may outlive its parent, and the next run waits.
+"""
+
+import ctypes
+import importlib.metadata
+import os
+import signal
+import sys
+
+from orchestration.run_lock import run_in_progress
+from orchestration.settings import read_settings
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def main() -> None:
+    """Run dbt with this process's arguments."""
+    if sys.argv[1:] == ["--version"]:
+        # dagster-dbt asks this before every run, and dbt's own answer takes it two seconds of imports.
+        print(f"installed: {importlib.metadata.version('dbt-core')}")
+        return
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    running = run_in_progress(read_settings())
+    if running is None or running.process != os.getppid():
+        sys.exit("the run that started this dbt is over")  # it died before the line above took effect
+
+    from dbt.cli.main import cli  # noqa: PLC0415 - two seconds
+
+    cli()
