@@ -37,14 +37,19 @@ ui: .venv/.installed ## Dagster on 127.0.0.1:3000, with schedule and sensor
 sql: .venv/.installed ## a read-only SQL shell on the published warehouse
 	@$(BIN)/marsad sql
 
+override CORPUS := $(value CORPUS)
+export CORPUS
 bench: .venv/.installed ## [CORPUS=folder]: articles per second by stage and for the whole job
-	@$(BIN)/python tests/bench/bench.py $(CORPUS)
+	@$(BIN)/python tests/bench/bench.py $${CORPUS:+"$$CORPUS"}
 
 faults: .venv/.installed ## [ARGS="--stages 1000 --jobs 50"]: kill loads at every point and at random, restart, check
 	@$(BIN)/python -m tests.faults.fault_bench $(ARGS)
 
+# The name reaches the command through the environment: neither make nor the shell reads it as code.
+override FILE := $(value FILE)
+export FILE
 explain: .venv/.installed ## FILE=...: what one article became, with evidence
-	@$(BIN)/marsad explain "$(FILE)"
+	@$(BIN)/marsad explain "$$FILE"
 
 quarantine: .venv/.installed ## the files that were not loaded, with reasons
 	@$(BIN)/marsad quarantine

@@ -9,6 +9,7 @@ from pathlib import Path
 from orchestration import summary
 from orchestration.run_lock import run_in_progress
 from orchestration.settings import ROOT, Settings, export_settings, read_settings
+from orchestration.terminal import escape_lines
 
 
 def main() -> int:
@@ -29,8 +30,8 @@ def main() -> int:
         return _COMMANDS[arguments.command](read_settings(), arguments)
     except BrokenPipeError:
         return 0
-    except (OSError, ValueError) as error:
-        print(f"marsad: {error}", file=sys.stderr)
+    except (OSError, ValueError, RuntimeError) as error:
+        print(f"marsad: {escape_lines(str(error), '  ')}", file=sys.stderr)
         return 2
 
 
@@ -40,7 +41,8 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
     prepare_dagster_home(settings)
     running = run_in_progress(settings)
     if running:
-        print(f"marsad: {running} is writing to {settings.build_file}; run again when it has ended", file=sys.stderr)
+        where = escape_lines(str(settings.build_file))
+        print(f"marsad: {running} is writing to {where}; run again when it has ended", file=sys.stderr)
         return 1
     try:
         from orchestration.job import run_load_job  # noqa: PLC0415 - Dagster takes seconds to import
@@ -49,7 +51,7 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
 
     failure = run_load_job(settings)
     if failure:
-        print(f"\nThe run failed; what was published before stays.\n{failure}", file=sys.stderr)
+        print(f"\nThe run failed; what was published before stays.\n{escape_lines(failure, '  ')}", file=sys.stderr)
         return 1
     print(summary.describe(settings))
     return 0

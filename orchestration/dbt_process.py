@@ -25,7 +25,8 @@ def main() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     running = run_in_progress(read_settings())
-    if running is None or running.process != os.getppid():
+    # Parsing opens no database, and is done before any run.
+    if sys.argv[1:2] != ["parse"] and (running is None or running.process != os.getppid()):
         sys.exit("the run that started this dbt is over")  # it died before the line above took effect
 
     from dbt.cli.main import cli  # noqa: PLC0415 - two seconds

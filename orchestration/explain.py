@@ -1,7 +1,7 @@
 """`make explain`: what one article became, each statement beside the characters that prove it."""
 
 import hashlib
-import re
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,11 @@ import duckdb
 import polars as pl
 
 from orchestration.settings import Settings
+from orchestration.terminal import escape
 from orchestration.warehouse import open_published
 
 _COLOURS = {"person": "1;33", "organization": "1;35", "country": "1;36", "place": "1;32"}
 _DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
-# Terminal control characters in a scraped page must not reach the terminal.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def explain_file(settings: Settings, file: str, *, colour: bool) -> str:
@@ -71,14 +70,19 @@ def _find_article(connection: duckdb.DuckDBPyConnection, settings: Settings, fil
         )
         order by articles.file_path = $path desc, articles.article_id limit 1
     """
-    path = Path(file).expanduser()
+    path = Path(file).expanduser() if file.startswith("~/") else Path(file)
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     inside = path.resolve().is_relative_to(settings.inbox) if path.is_file() else False
-    stored = str(path.resolve().relative_to(settings.inbox)) if inside else file
+    stored = _as_stored(path.resolve().relative_to(settings.inbox) if inside else file)
     found = connection.execute(query, {"path": stored, "hash": digest}).pl().to_dicts()
     if not found:
         raise FileNotFoundError(f"no article comes from {file!r}: {_why_not(connection, stored, path)}")
     return found[0]
+
+
+def _as_stored(path: Path | str) -> str:
+    """A name of bytes as the ledger writes it: what is no UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _why_not(connection: duckdb.DuckDBPyConnection, stored: str, path: Path) -> str:
@@ -95,13 +99,13 @@ def _why_not(connection: duckdb.DuckDBPyConnection, stored: str, path: Path) -> 
 
 def _head(article: dict[str, Any]) -> str:
     published = article["published_at"] or f"{article['published_from'] or '?'} .. {article['published_to'] or '?'}"
-    quoted = f": {article['published_evidence']}" if article["published_evidence"] else ""
+    quoted = f": {_clean(article['published_evidence'])}" if article["published_evidence"] else ""
     dating = f"{article['published_method']}, {article['published_precision']}"
     return "\n".join(
         [
-            f"{article['file_path']}   article {article['article_id']}   ({article['encoding']})",
-            f"  title      {article['title']}",
-            f"  source     {article['source_id'] or 'not known'}",
+            f"{escape(article['file_path'])}   article {article['article_id']}   ({article['encoding']})",
+            f"  title      {_clean(article['title'] or 'none')}",
+            f"  source     {_clean(article['source_id'] or 'not known')}",
             f"  published  {published} ({dating}){quoted}",
         ]
     )
@@ -130,14 +134,18 @@ def _paint(raw: str, start: int, end: int, mentions: list[dict[str, Any]], *, co
     return "".join([*parts, _clean(raw[position:end])])
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text.replace("\n", " ").replace("\r", " "))
+def _clean(text: object) -> str:
+    """What a scraped page says, on one line and without what would reach the terminal as a command."""
+    return escape(str(text).translate(_LINE_ENDS))
+
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 
 
 def _list_mentions(mentions: pl.DataFrame, *, colour: bool) -> str:
     lines = [
         f"  {row['start_char']:>6}-{row['end_char']:<6} {row['mention_type']:<13} {_clean(row['surface'])}  ->  "
-        f"{row['actor_id'] or row['location_id'] or 'unlinked: ' + str(row['unresolved_reason'])} "
+        f"{_clean(row['actor_id'] or row['location_id'] or 'unlinked: ' + str(row['unresolved_reason']))} "
         f"({row['link_method']}, {row['confidence']:.2f})"
         for row in mentions.iter_rows(named=True)
     ]
@@ -148,8 +156,8 @@ def _describe_report(
     report: dict[str, Any], participants: pl.DataFrame, evidence: pl.DataFrame, *, colour: bool
 ) -> str:
     who = [
-        f"    {row['role']:<12} {row['name_ar'] or row['actor_id']} / {row['name_en'] or row['actor_id']}"
-        f"  ({row['resolution']}: {row['surface']!r} at {row['start_char']})"
+        f"    {row['role']:<12} {_clean(row['name_ar'] or row['actor_id'])} / "
+        f"{_clean(row['name_en'] or row['actor_id'])}  ({row['resolution']}: {row['surface']!r} at {row['start_char']})"
         for row in participants.filter(report_id=report["report_id"]).iter_rows(named=True)
     ]
     why = [
@@ -157,7 +165,7 @@ def _describe_report(
         for row in evidence.filter(report_id=report["report_id"]).iter_rows(named=True)
     ]
     facts = ", ".join(
-        f"{name} {report[name]}"
+        f"{name} {_clean(report[name])}"
         for name in ("status", "meeting_type", "mode", "certainty", "place_text", "date_from", "date_to")
         if report[name] is not None
     )

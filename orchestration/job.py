@@ -7,6 +7,7 @@ import dagster as dg
 
 from orchestration.definitions import defs
 from orchestration.settings import Settings
+from orchestration.snapshots import full_disk
 
 
 def run_load_job(settings: Settings) -> str | None:
@@ -14,6 +15,16 @@ def run_load_job(settings: Settings) -> str | None:
 
     Returns: None when it published, else the reasons of its failure.
     """
+    try:
+        return _execute(settings)
+    except Exception:  # Dagster could not even record what went wrong: it writes to the same disk
+        reason = full_disk(settings)
+        if reason is None:
+            raise
+        return reason
+
+
+def _execute(settings: Settings) -> str | None:
     job = defs.resolve_job_def("load_news")
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
     with (
@@ -28,7 +39,8 @@ def run_load_job(settings: Settings) -> str | None:
         if result.success:
             return None
         events = [event for event in result.all_events if event.is_failure]
-        return "\n".join(_reason(event) for event in events) or "see the run in `make ui`"
+        reasons = [_reason(event) for event in events] or ["see the run in `make ui`"]
+        return full_disk(settings) or "\n".join(reasons)
 
 
 def _reason(event: dg.DagsterEvent) -> str:

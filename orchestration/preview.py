@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from orchestration.settings import Settings
+from orchestration.terminal import escape
 from orchestration.warehouse import open_build
 
 # Asset -> the query whose rows its page shows.
@@ -44,22 +45,18 @@ def as_markdown(settings: Settings, query: str) -> str:
 
 
 def table_of(names: list[str], rows: Iterable[Iterable[object]]) -> str:
-    """Render rows as a Markdown table."""
+    """Render rows as a Markdown table in which texts stay texts, whatever they hold."""
     lines = [names, ["---"] * len(names), *[[_cell(value) for value in row] for row in rows]]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _cell(value: object) -> str:
-    """One cell: line ends, pipes and angle brackets of the text must not become Markdown or HTML."""
-    text = "" if value is None else str(value)
-    for raw, safe in (
-        ("\\", "\\\\"),
-        ("|", "\\|"),
-        ("<", "&lt;"),
-        ("\n", " "),
-        ("\r", " "),
-        ("`", "'"),
-        ("[", "\\["),
-    ):
-        text = text.replace(raw, safe)
-    return text
+    """One cell: a text stands in a code span, where Markdown knows no HTML, link, image, address or emphasis."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return "" if value is None else str(value)
+    # Only a backtick ends the span and only a pipe the cell; neither can be escaped inside a span with certainty.
+    text = escape(" ".join(str(value).split())).translate(_SPAN_ENDS)
+    return f"`{text}`" if text else ""
+
+
+_SPAN_ENDS = {ord("`"): "'", ord("|"): "\u00a6"}

@@ -27,7 +27,7 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
     row: dict[str, Any] = {
         "run_id": run_id,
         "outcome": "running",
-        "stage_versions": json.dumps(stage_versions() | {"dbt": dbt_version()}),
+        "stage_versions": json.dumps(rule_versions()),
         "note": note,
     }
     empty = dict.fromkeys(("files_seen", "loaded", "unchanged", "superseded", "deleted", "quarantined"), 0)
@@ -72,6 +72,11 @@ def end_run(settings: Settings, run_id: str) -> None:
             """,
             {"now": _now(), "run_id": run_id},
         )
+
+
+def rule_versions() -> dict[str, str]:
+    """The version of each stage and of the dbt project: what a run made depends on them and on the inbox alone."""
+    return stage_versions() | {"dbt": dbt_version()}
 
 
 def needs_full_refresh(settings: Settings) -> bool:

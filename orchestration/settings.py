@@ -1,6 +1,7 @@
 """Every path and switch, built once; nothing else reads or sets the environment."""
 
 import os
+import re
 import sys
 import zoneinfo
 from dataclasses import dataclass
@@ -76,6 +77,11 @@ def read_settings() -> Settings:
         name: Path(os.environ.get(variable) or ROOT / "data" / name).expanduser().resolve()
         for name, variable in (("inbox", "MARSAD_INBOX"), ("warehouse", "MARSAD_WAREHOUSE"))
     }
+    if re.search("[?#\ud800-\udfff]|%[0-9A-Fa-f]{2}", str(folder["warehouse"])):
+        raise ValueError(
+            "MARSAD_WAREHOUSE must be UTF-8 without ?, # or % before two digits, which dbt and Dagster take for parts "
+            f"of a URL, but it is {str(folder['warehouse'])!r}"
+        )
     return Settings(
         inbox=folder["inbox"],
         warehouse=folder["warehouse"],

@@ -23,6 +23,7 @@ from orchestration.warehouse import DiskFullError, connect, make_landing_tables,
 _SNAPSHOT_NAME = re.compile(r"\d{8}T\d{12}-")
 _PARTIAL = ".partial"  # a copy under way
 _POINTER = ".current-"  # a link under way
+_LEAST_FREE_BYTES = 1_000_000
 
 
 def publish_snapshot(settings: Settings, run_id: str, finish: Callable[[duckdb.DuckDBPyConnection], None]) -> Path:
@@ -35,12 +36,12 @@ def publish_snapshot(settings: Settings, run_id: str, finish: Callable[[duckdb.D
     """
     with open_build(settings) as connection:
         connection.execute("checkpoint")
-    needed, free = settings.build_file.stat().st_size, shutil.disk_usage(settings.warehouse).free
-    if free < needed * 1.1:
-        raise DiskFullError(f"a snapshot needs {needed:,} bytes and {free:,} are free; nothing was published")
     partial = settings.snapshots / _PARTIAL
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
+    needed, free = settings.build_file.stat().st_size, shutil.disk_usage(settings.snapshots).free
+    if free < needed * 1.1:
+        raise DiskFullError(f"a snapshot needs {needed:,} bytes and {free:,} are free; nothing was published")
     copy = partial / settings.build_file.name
     try:
         shutil.copyfile(settings.build_file, copy)
@@ -65,6 +66,14 @@ def publish_snapshot(settings: Settings, run_id: str, finish: Callable[[duckdb.D
     crash_point("swapped")
     _drop_old_snapshots(settings)
     return folder / settings.build_file.name
+
+
+def full_disk(settings: Settings) -> str | None:
+    """Which of our folders lies on a disk that is full, if any: what fails then says so in a hundred ways."""
+    for folder in (settings.build_file.parent, settings.temp_folder, settings.snapshots, settings.warehouse):
+        if folder.exists() and shutil.disk_usage(folder).free < _LEAST_FREE_BYTES:
+            return f"the disk that holds {folder} is full: free some space and run again; what was loaded before stays"
+    return None
 
 
 def published_run(settings: Settings) -> str | None:

@@ -1,6 +1,7 @@
 """What the published warehouse holds, in a few lines for the terminal."""
 
 from orchestration.settings import Settings
+from orchestration.terminal import escape
 from orchestration.warehouse import open_published
 
 _LAST_RUN = """
@@ -50,7 +51,7 @@ def describe(settings: Settings) -> str:
             f"  meetings   {meetings}, from {reports} reports",
             f"  checks     {checks[0]} passed, {checks[1]} warned, {checks[2]} failed",
             f"  took       {(ended_at - started_at).total_seconds():.1f} s",
-            f"  published  {settings.published_file}",
+            f"  published  {escape(str(settings.published_file))}",
             "",
         ]
     )
@@ -71,8 +72,11 @@ def list_quarantine(settings: Settings) -> str:
             where state = 'loaded' and is_current and detail is not null order by file_path
             """
         ).fetchall()
-    notes = [f"{path!r}\n    loaded, but {detail}" for path, detail in noted]
+    notes = [f"'{escape(path)}'\n    loaded, but {escape(detail)}" for path, detail in noted]
     if not rows:
         return "\n".join(["No file of the inbox is in quarantine.", *notes])
-    lines = [f"{path!r}\n    {reason}: {detail} ({size or 0:,} bytes)" for path, reason, detail, size in rows]
+    lines = [
+        f"'{escape(path)}'\n    {reason}: {escape(detail or '')} ({size or 0:,} bytes)"
+        for path, reason, detail, size in rows
+    ]
     return "\n".join([f"{len(rows)} files were not loaded; repair or remove them and run again:", *lines, *notes])

@@ -1,5 +1,9 @@
 """`make verify`: rebuild from scratch beside the published file and print what differs."""
 
+import json
+import os
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +11,15 @@ from typing import NamedTuple
 
 import duckdb
 
+from orchestration.ledger import has_news
+from orchestration.runs import rule_versions
 from orchestration.settings import Settings
+from orchestration.terminal import escape
 from orchestration.warehouse import open_published
 
 # What only grows and remembers what a rebuild cannot know.
 _HISTORY = ("fct_files", "fct_article_versions", "fct_runs", "fct_quality_results", "fct_id_redirects")
+_SHOWN_ROWS = 3  # of each table and side
 
 
 class Differences(NamedTuple):
@@ -26,53 +34,64 @@ def compare_with_rebuild(settings: Settings) -> Differences:
 
     Raises:
         FileNotFoundError: nothing has been published yet.
+        RuntimeError: the rebuild failed; the message is the run's own.
     """
-    with open_published(settings):
-        pass
-    with tempfile.TemporaryDirectory(prefix="marsad-verify-") as folder:
+    with open_published(settings) as connection:
+        published = settings.published_file.resolve()  # a run may publish another one meanwhile
+        last = connection.execute(
+            "select stage_versions from marts.fct_runs where outcome = 'published' order by started_at desc limit 1"
+        ).fetchone()
+    is_behind = bool(has_news(settings)) or last is None or json.loads(last[0]) != rule_versions()
+    settings.temp_folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="verify-", dir=settings.temp_folder) as folder:
         scratch = replace(settings, warehouse=Path(folder))
         _rebuild(scratch)
-        return _compare(settings.published_file, scratch.published_file)
+        differences = _compare(published, scratch.published_file)
+    if differences.rows and is_behind:
+        hint = "The inbox or the rules have changed since the last run, which may be all of it: run, then verify again."
+        return differences._replace(text=f"{differences.text}\n{hint}")
+    return differences
 
 
 def _rebuild(scratch: Settings) -> None:
     """Run the job in a process of its own: dbt's paths are fixed once per process."""
-    import os  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     environment = os.environ | {
         "MARSAD_INBOX": str(scratch.inbox),
         "MARSAD_WAREHOUSE": str(scratch.warehouse),
     }
     for variable in ("MARSAD_BUILD_FILE", "MARSAD_TEMP", "DBT_LOG_PATH", "DAGSTER_HOME"):
         environment.pop(variable, None)
-    subprocess.run([sys.executable, "-m", "orchestration.cli", "run"], env=environment, check=True, capture_output=True)
+    command = [sys.executable, "-m", "orchestration.cli", "run"]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"the rebuild did not come to its end: {done.stderr.strip()}")
 
 
 def _compare(published: Path, rebuilt: Path) -> Differences:
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{published}' as published (read_only)")
-        connection.execute(f"attach '{rebuilt}' as rebuilt (read_only)")
+        for name, file in (("published", published), ("rebuilt", rebuilt)):
+            quoted = str(file).replace("'", "''")  # the one value that cannot be bound
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
         tables = connection.execute(
             """
             select distinct table_name from information_schema.tables
             where table_schema = 'marts' and table_catalog in ('published', 'rebuilt') order by table_name
             """
         ).fetchall()
-        differing = {
-            table: [_only_in(connection, table, *pair) for pair in (("published", "rebuilt"), ("rebuilt", "published"))]
-            for (table,) in tables
-            if table not in _HISTORY
-        }
-    rows = sum(sum(pair) for pair in differing.values())
-    lines = [
-        f"  {table:<34} {pair[0]:>6} only published  {pair[1]:>6} only rebuilt" for table, pair in differing.items()
-    ]
-    return Differences(rows, "\n".join([*lines, f"{rows} rows differ between the published tables and a rebuild."]))
+        lines, total = [], 0
+        for table in (table for (table,) in tables if table not in _HISTORY):
+            sides = [
+                _only_in(connection, table, *pair) for pair in (("published", "rebuilt"), ("rebuilt", "published"))
+            ]
+            total += sum(count for count, _ in sides)
+            lines.append(f"  {table:<34} {sides[0][0]:>6} only published  {sides[1][0]:>6} only rebuilt")
+            lines += [f"      {row}" for _, rows in sides for row in rows]
+    return Differences(total, "\n".join([*lines, f"{total} rows differ between the published tables and a rebuild."]))
 
 
-def _only_in(connection: duckdb.DuckDBPyConnection, table: str, left: str, right: str) -> int:
-    query = f"select count(*) from (from {left}.marts.{table} except all from {right}.marts.{table})"  # noqa: S608
-    (count,) = connection.execute(query).fetchone() or (0,)
-    return int(count)
+def _only_in(connection: duckdb.DuckDBPyConnection, table: str, left: str, right: str) -> tuple[int, list[str]]:
+    """How many rows stand in one alone, and a few of them."""
+    query = f"from {left}.marts.{table} except all from {right}.marts.{table}"
+    (count,) = connection.execute(f"select count(*) from ({query})").fetchone() or (0,)  # noqa: S608 - our own names
+    rows = connection.execute(f"from ({query}) limit {_SHOWN_ROWS}").fetchall() if count else []
+    return int(count), [f"only {left}: {escape(str(row))[:300]}" for row in rows]

@@ -104,6 +104,15 @@ _SQL_TYPES = {
 }
 
 
+# No connection fetches or loads extensions, reads stored secrets, or takes Python's variables for tables.
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+    "python_enable_replacements": False,
+}
+
 _PATIENCE_SECONDS = 30
 
 
@@ -158,6 +167,7 @@ def connect(settings: Settings, file: Path) -> duckdb.DuckDBPyConnection:
         "threads": os.cpu_count() or 1,
         "temp_directory": str(settings.temp_folder / "duckdb"),
         "preserve_insertion_order": False,
+        **_ALONE,
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
@@ -185,8 +195,12 @@ def open_published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not settings.published_file.exists():
         raise FileNotFoundError(f"nothing is published at {settings.published_file} yet: run `make run` first")
-    with contextlib.closing(duckdb.connect(str(settings.published_file), read_only=True)) as connection:
-        connection.execute("set enable_external_access = false")
+    config = _ALONE | {"enable_external_access": False}
+    published = duckdb.connect(str(settings.published_file), read_only=True, config=config)
+    with contextlib.closing(published) as connection:
+        # External access off leaves the database's own path and that of its log open: COPY could still put a
+        # forged log beside the snapshot. Without a file system nothing can be opened any more, by no name.
+        connection.execute("set disabled_filesystems = 'LocalFileSystem'")
         connection.execute("set lock_configuration = true")
         yield connection
 

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -31,6 +33,20 @@ def run_marsad(
         timeout=600,
         check=False,
     )
+
+
+def wait_for(condition: Callable[[], object], seconds: int) -> None:
+    """Poll until the condition holds; what it raises meanwhile is not yet."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            if condition():
+                return
+        except Exception:  # a page that is not there yet, of whatever kind
+            if time.monotonic() > deadline:
+                raise
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.5)
 
 
 def query(warehouse: Path, sql: str, *parameters: object) -> pl.DataFrame:

@@ -22,6 +22,7 @@ _ACTIVE = [
     dg.DagsterRunStatus.STARTING,
     dg.DagsterRunStatus.STARTED,
 ]
+_RETRY_SECONDS = 600  # after a run that did not load what it was started for
 _SILENCE_SECONDS = 60  # a run that neither holds the lock nor logged anything for so long is dead
 
 
@@ -92,7 +93,11 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     if active:
         return dg.SkipReason(f"{active} is active: what it does not take is taken by the next tick")
     news = has_news(read_settings())
-    if news == context.cursor:
-        return dg.SkipReason("the inbox is as the last tick saw it")
-    context.update_cursor(news)
-    return dg.RunRequest() if news else dg.SkipReason("nothing is new in the inbox")
+    if not news:
+        return dg.SkipReason("nothing is new in the inbox")
+    asked_for, _, asked_at = (context.cursor or "").partition(" ")
+    wait = float(asked_at or 0) + _RETRY_SECONDS - time.time()
+    if news == asked_for and wait > 0:
+        return dg.SkipReason(f"the run that was to load this has failed; it is tried again in {wait / 60:.0f} minutes")
+    context.update_cursor(f"{news} {int(time.time())}")
+    return dg.RunRequest()

@@ -1,5 +1,7 @@
 """The dbt models, seeds and tests as assets and checks, and the published snapshot behind them."""
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,7 +29,14 @@ def _prepare_manifest() -> None:
     sources = [path for suffix in ("sql", "yml", "csv") for path in runs.DBT_PROJECT.rglob(f"*.{suffix}")]
     newest = max(path.stat().st_mtime for path in sources if PROJECT.target_path not in path.parents)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
-        PROJECT.preparer.prepare(PROJECT)
+        # As PROJECT.preparer does, but with a dbt that does not ask the package index for newer versions of itself,
+        # and whole at once: another process may be reading the old manifest.
+        dbt = DbtCliResource(project_dir=PROJECT, dbt_executable="marsad-dbt")
+        parsed = manifest.parent / f"parsing-{os.getpid()}"
+        parsed.mkdir(parents=True)
+        dbt.cli(["parse", "--quiet"], target_path=parsed).wait()
+        (parsed / manifest.name).replace(manifest)
+        shutil.rmtree(parsed)
 
 
 _prepare_manifest()

@@ -3,19 +3,18 @@
 import hashlib
 import json
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import SAMPLE
 
 # Written for these tests: what a file may hold, good and bad.
-_SENTENCES = (
+SENTENCES = (
     "التقى الرئيس المصري عبد الفتاح السيسي نظيره الفرنسي إيمانويل ماكرون في باريس يوم الثلاثاء.",
     "استقبل وزير الخارجية الروسي سيرغي لافروف نظيره التركي في موسكو أمس.",
     "نفى متحدث باسم الحكومة أن يكون خليفة حفتر قد اجتمع مع فايز السراج في أبوظبي.",
     "ألغيت زيارة الرئيس التونسي قيس سعيد إلى الجزائر التي كانت مقررة الأسبوع المقبل.",
 )
-_BAD = {b"": "empty", b"%PDF-1.7 \x00": "not_text", b"An English page without a word of Arabic.": "not_arabic"}
+BAD = {b"": "empty", b"%PDF-1.7 \x00": "not_text", b"An English page without a word of Arabic.": "not_arabic"}
 
 
 class ModelInbox:
@@ -28,7 +27,8 @@ class ModelInbox:
         self.counter = 0
         folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(SAMPLE.rglob("*.txt")) if with_sample else ():
-            self.put(str(path.relative_to(SAMPLE)), path.read_bytes())
+            if path.parent.name != "quarantine":
+                self.put(str(path.relative_to(SAMPLE)), path.read_bytes())
 
     def put(self, path: str, content: bytes, sidecar: bytes | None = None) -> None:
         target = self.folder / path
@@ -49,7 +49,7 @@ class ModelInbox:
     def change(self, times: int) -> None:
         """Change it at random: mostly additions, until there is enough to edit, rename and delete."""
         for _ in range(times):
-            changes: list[Callable[[], None]] = [self.add, self.add, self.add_bad]
+            changes = [self.add, self.add, self.add_bad]
             if self.files:
                 changes += [self.edit, self.edit, self.delete, self.rename, self.copy, self.state_beside, self.repair]
             self.random.choice(changes)()
@@ -59,7 +59,7 @@ class ModelInbox:
         return f"{self.random.choice(['', 'a/', 'b/c/'])}file{self.counter:04d}.txt"
 
     def new_text(self) -> bytes:
-        sentences = self.random.choices(_SENTENCES, k=self.random.randint(1, 6))
+        sentences = self.random.choices(SENTENCES, k=self.random.randint(1, 6))
         return "\n".join(["عنوان الخبر", *sentences, f"رقم {self.random.randint(1, 10**9)}"]).encode()
 
     def any_path(self) -> str:
@@ -69,7 +69,7 @@ class ModelInbox:
         self.put(self.new_path(), self.new_text())
 
     def add_bad(self) -> None:
-        self.put(self.new_path(), self.random.choice(sorted(_BAD)))
+        self.put(self.new_path(), self.random.choice(sorted(BAD)))
 
     def edit(self) -> None:
         path = self.any_path()
@@ -97,7 +97,7 @@ class ModelInbox:
 
     def repair(self) -> None:
         """Put a good text where a bad one lies."""
-        bad = sorted(path for path, (content, _) in self.files.items() if content in _BAD)
+        bad = sorted(path for path, (content, _) in self.files.items() if content in BAD)
         if bad:
             self.put(self.random.choice(bad), self.new_text())
 
@@ -108,8 +108,8 @@ class ModelInbox:
                 path,
                 hashlib.sha256(content).hexdigest(),
                 hashlib.sha256(sidecar).hexdigest() if sidecar is not None else None,
-                "quarantined" if content in _BAD else "loaded",
-                _BAD.get(content),
+                "quarantined" if content in BAD else "loaded",
+                BAD.get(content),
             )
             for path, (content, sidecar) in self.files.items()
         }
@@ -118,7 +118,7 @@ class ModelInbox:
         """Article -> the least path that holds it."""
         held: dict[str, str] = {}
         for path, (content, sidecar) in sorted(self.files.items()):
-            if content not in _BAD:
+            if content not in BAD:
                 origin = _source_of(sidecar)
                 identity = f"{hashlib.sha256(content).hexdigest()}|{origin}"
                 held.setdefault(hashlib.sha256(identity.encode()).hexdigest()[:16], path)

@@ -7,7 +7,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from orchestration.defs.automation import inbox_sensor, load_news, load_on_schedule
+from orchestration.defs import automation
+from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_news, load_on_schedule
+from orchestration.run_lock import hold_run_lock
+from orchestration.settings import read_settings
 
 pytestmark = pytest.mark.integration
 
@@ -55,17 +58,59 @@ def test_the_sensor_leaves_a_file_that_is_being_written_for_the_next_tick(inbox:
         assert tick(instance, cursor)[0] == "RunRequest"
 
 
-@pytest.mark.parametrize("ask", ["sensor", "schedule"])
-@pytest.mark.usefixtures("inbox")
-def test_nothing_starts_while_a_run_is_active(ask: str) -> None:
+def test_the_sensor_tries_again_after_a_while_what_a_failed_run_left(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with dg.DagsterInstance.local_temp() as instance:
-        instance.create_run_for_job(_job(), status=dg.DagsterRunStatus.STARTED)
-        if ask == "sensor":
-            answer = inbox_sensor(dg.build_sensor_context(instance=instance))
-        else:
-            answer = load_on_schedule(dg.build_schedule_context(instance=instance))
-        assert isinstance(answer, dg.SkipReason)
-        assert "active" in (answer.skip_message or "")
+        (inbox / "new.txt").write_text(TEXT)
+        settle(inbox / "new.txt")
+        _, cursor = tick(instance)
+        monkeypatch.setattr(automation, "_RETRY_SECONDS", 0)
+        assert tick(instance, cursor)[0] == "RunRequest"
+
+
+def ask(who: str, instance: dg.DagsterInstance) -> str:
+    """Ask for a run; returns why there is none."""
+    if who == "sensor":
+        answer = inbox_sensor(dg.build_sensor_context(instance=instance))
+    else:
+        answer = load_on_schedule(dg.build_schedule_context(instance=instance))
+    return answer.skip_message if isinstance(answer, dg.SkipReason) else ""
+
+
+@pytest.mark.parametrize("who", ["sensor", "schedule"])
+@pytest.mark.usefixtures("inbox")
+def test_nothing_starts_while_a_run_is_active_and_the_reason_names_it(who: str) -> None:
+    with dg.DagsterInstance.local_temp() as instance:
+        run = instance.create_run_for_job(_job(), status=dg.DagsterRunStatus.STARTED)
+        assert ask(who, instance).startswith(f"run {run.run_id[:8]} (started) is active")
+
+
+@pytest.mark.parametrize("who", ["sensor", "schedule"])
+@pytest.mark.usefixtures("inbox")
+def test_nothing_starts_while_a_run_of_the_shell_holds_the_lock_and_the_reason_names_it(who: str) -> None:
+    with dg.DagsterInstance.local_temp() as instance, hold_run_lock(read_settings(), "feedbeef-1"):
+        assert ask(who, instance).startswith(f"run feedbeef (process {os.getpid()}, since")
+
+
+@pytest.mark.usefixtures("inbox")
+def test_a_run_whose_process_died_is_closed_and_blocks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(automation, "_SILENCE_SECONDS", 0)
+    with dg.DagsterInstance.local_temp() as instance:
+        run = instance.create_run_for_job(_job(), status=dg.DagsterRunStatus.STARTED)
+        assert "is active" not in ask("schedule", instance)
+        dead_run_sensor(dg.build_sensor_context(instance=instance))
+        assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
+
+
+@pytest.mark.usefixtures("inbox")
+def test_a_run_that_holds_the_lock_is_alive_however_long_it_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(automation, "_SILENCE_SECONDS", 0)
+    with dg.DagsterInstance.local_temp() as instance:
+        run = instance.create_run_for_job(_job(), status=dg.DagsterRunStatus.STARTED)
+        with hold_run_lock(read_settings(), run.run_id):
+            dead_run_sensor(dg.build_sensor_context(instance=instance))
+        assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.STARTED
 
 
 def test_the_schedule_starts_a_run_when_none_is_active() -> None:

@@ -276,33 +276,3 @@ def test_the_sql_shell_can_neither_write_nor_leave_the_warehouse(
     answer = ask_shell(sample_warehouse, statement)
     assert answer.returncode == 1
     assert refusal in answer.stderr
-
-
-def test_bad_input_ends_in_the_state_it_should_with_a_reason(tmp_path: Path) -> None:
-    text = "التقى الوزير نظيره في طرابلس يوم الثلاثاء، وبحثا العلاقات بين البلدين.\n"
-    inbox, outside = tmp_path / "inbox", tmp_path / "outside.txt"
-    inbox.mkdir()
-    outside.write_text(text)
-    (inbox / "empty.txt").touch()
-    (inbox / "pdf.txt").write_bytes(b"%PDF-1.7\n\x00\x01")
-    (inbox / "utf16.txt").write_bytes(text.encode("utf-16"))
-    (inbox / "windows.txt").write_bytes((text + "ثم غادر.").encode("cp1256"))
-    (inbox / "escape.txt").symlink_to(outside)
-    with open(os.path.join(os.fsencode(inbox), b"\xc7\xe1\xce\xc8\xd1.txt"), "wb") as file:
-        file.write((text * 2).encode())
-    (inbox / "huge.txt").write_bytes((text * 500_000).encode()[:50_000_000])
-    result = run_marsad(tmp_path / "warehouse", inbox, "run")
-    assert result.returncode == 0, result.stderr
-    rows = query(
-        tmp_path / "warehouse", "select file_path, state, reason, encoding, detail from marts.fct_files"
-    ).rows()
-    assert {path: (state, reason or encoding) for path, state, reason, encoding, _ in rows} == {
-        "empty.txt": ("quarantined", "empty"),
-        "pdf.txt": ("quarantined", "not_text"),
-        "utf16.txt": ("loaded", "utf-16-le"),
-        "windows.txt": ("loaded", "windows-1256"),
-        "escape.txt": ("quarantined", "escapes_inbox"),
-        "\\xc7\\xe1\\xce\\xc8\\xd1.txt": ("loaded", "utf-8"),
-        "huge.txt": ("quarantined", "too_large"),
-    }
-    assert all(detail for _, state, _, _, detail in rows if state == "quarantined")

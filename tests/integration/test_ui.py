@@ -5,9 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -16,7 +15,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from tests.conftest import ROOT, SAMPLE, query
+from tests.conftest import ROOT, SAMPLE, query, wait_for
 
 pytestmark = [
     pytest.mark.browser,
@@ -65,20 +64,6 @@ def browser() -> Iterator[webdriver.Chrome]:
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     yield driver
     driver.quit()
-
-
-def wait_for(condition: Callable[[], object], seconds: int) -> None:
-    """Poll until the condition holds; what it raises meanwhile is not yet."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            if condition():
-                return
-        except Exception:  # a page that is not there yet, of whatever kind
-            if time.monotonic() > deadline:
-                raise
-        assert time.monotonic() < deadline, f"not within {seconds} s"
-        time.sleep(0.5)
 
 
 def answers() -> bool:
