@@ -3,10 +3,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test ui sql bench faults explain quarantine verify lint types lock clean
+.PHONY: help run test ui sql bench bench-growth faults explain quarantine verify lint types lock clean
 
 help: ## show this help
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 # The environment is exactly the lock file; the stamp is newer than both files once it is complete.
 .venv/.installed: requirements.lock pyproject.toml
@@ -41,6 +41,9 @@ override CORPUS := $(value CORPUS)
 export CORPUS
 bench: .venv/.installed ## [CORPUS=folder]: articles per second by stage and for the whole job
 	@$(BIN)/python tests/bench/bench.py $${CORPUS:+"$$CORPUS"}
+
+bench-growth: .venv/.installed ## how loads grow with the warehouse, up to 150,000 articles (a quarter of an hour)
+	@$(BIN)/python tests/bench/growth.py
 
 faults: .venv/.installed ## [ARGS="--stages 1000 --jobs 50"]: kill loads at every point and at random, restart, check
 	@$(BIN)/python -m tests.faults.fault_bench $(ARGS)

@@ -54,3 +54,8 @@
 {% macro iso_year(date) %}{{ return(adapter.dispatch('iso_year')(date)) }}{% endmacro %}
 {% macro default__iso_year(date) %}extract(yearofweek from {{ date }}){% endmacro %}
 {% macro duckdb__iso_year(date) %}extract(isoyear from {{ date }}){% endmacro %}
+
+{# One row per whole number of an interval, both ends included, in a select list. #}
+{% macro each_number(first, last) %}{{ return(adapter.dispatch('each_number')(first, last)) }}{% endmacro %}
+{% macro default__each_number(first, last) %}explode(sequence({{ first }}, {{ last }})){% endmacro %}
+{% macro duckdb__each_number(first, last) %}unnest(generate_series({{ first }}, {{ last }})){% endmacro %}

@@ -13,7 +13,7 @@ from orchestration.news.outlets import agencies, named_outlet, source_name, sour
 from orchestration.news.publication import date_articles
 from orchestration.news.schemas import ARTICLE, SECTION, SENTENCE
 from orchestration.news.sections import BODY_SECTIONS, classify_lines, part_datelines
-from orchestration.news.sentences import split_sentences
+from orchestration.news.sentences import slice_spans, split_sentences
 
 _ARABIC_LETTER, _LETTER = r"\p{Arabic}", r"\p{L}"
 
@@ -68,10 +68,8 @@ def _sentences(fragments: pl.DataFrame) -> pl.DataFrame:
 def _articles(raw: pl.DataFrame, lines: pl.DataFrame, fragments: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     rows = pl.DataFrame({"row": pl.int_range(raw.height, dtype=pl.UInt32, eager=True)})
     parts = rows.join(_parts(lines), on="row", how="left").join(_credits(fragments), on="row", how="left").sort("row")
-    texts = sentences.join(raw.with_row_index("row").select("row", "raw_text"), on="row", how="left").with_columns(
-        text=pl.col("raw_text").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char"))
-    )
-    published = date_articles(raw, lines, texts.drop("raw_text"))
+    texts = sentences.with_columns(slice_spans(raw.with_row_index("row"), sentences, "row"))
+    published = date_articles(raw, lines, texts)
     frame = pl.concat([raw, parts, published, describe_bodies(parts["body"].fill_null(""))], how="horizontal")
     # Marks count as Arabic but not as letters, hence the limit; a text without letters has no share.
     share = (pl.col("arabic_letters") / pl.max_horizontal("letters", 1)).clip(0.0, 1.0)

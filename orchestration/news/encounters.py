@@ -4,6 +4,7 @@ Does not belong here: comparing articles (that is SQL).
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from orchestration.news.circumstances import Day, Place
@@ -45,39 +46,58 @@ class Draft(NamedTuple):
     frame: str
 
 
+Index = dict[str | None, set[int]]  # an actor -> where drafts stand that name it; None: those that name nobody
+
+
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     """Merge the drafts of one article into distinct encounters, in text order."""
     merged: list[Draft] = []
+    index: Index = {}
     for draft in drafts:
         if draft.frame in {"attendance", "anaphor"}:
-            _add_details(merged, draft)
+            _add_details(merged, index, draft)
         else:
-            _add(merged, draft)
+            _add(merged, index, draft)
     again: list[Draft] = []  # once more: later drafts may have made earlier ones alike
+    index = {}
     for draft in merged:
-        _add(again, draft)
+        _add(again, index, draft)
     return [draft for draft in again if _is_complete(draft) and not _is_absorbed(draft, again)]
 
 
-def _add(merged: list[Draft], draft: Draft) -> None:
-    place = next((place for place, known in enumerate(merged) if _is_same(known, draft)), None)
+def _add(merged: list[Draft], index: Index, draft: Draft) -> None:
+    place = next((place for place in _candidates(merged, index, draft) if _is_same(merged[place], draft)), None)
     if place is None:
-        merged.append(draft)
+        _put(merged, index, len(merged), draft)
     else:
-        merged[place] = _join(merged[place], draft)
+        _put(merged, index, place, _join(merged[place], draft))
 
 
-def _add_details(merged: list[Draft], detail: Draft) -> None:
+def _put(merged: list[Draft], index: Index, place: int, draft: Draft) -> None:
+    merged[place : place + 1] = [draft]
+    for actor_id in _actors(draft) or (None,):
+        index.setdefault(actor_id, set()).add(place)
+
+
+def _candidates(merged: list[Draft], index: Index, draft: Draft) -> Iterable[int]:
+    """Where a draft may stand that is the same one, in order: it shares an actor, or one of them names none."""
+    actors = _actors(draft)
+    if not actors:
+        return range(len(merged))
+    return sorted(set().union(*(index.get(actor_id, ()) for actor_id in (*actors, None))))
+
+
+def _add_details(merged: list[Draft], index: Index, detail: Draft) -> None:
     """«حضر اللقاء فلان», «وجرى اللقاء الأربعاء», «لم يتم اللقاء»: what is told of the encounter last spoken of.
 
     Rules: an attendance with nothing before it that it could tell of is an encounter of its own.
     """
     for place in range(len(merged) - 1, -1, -1):
         if _is_alike(merged[place], detail):
-            merged[place] = _with_details(merged[place], detail)
+            _put(merged, index, place, _with_details(merged[place], detail))
             return
     if len(detail.participants) > 1:
-        merged.append(detail._replace(frame="noun"))
+        _put(merged, index, len(merged), detail._replace(frame="noun"))
 
 
 def _is_alike(known: Draft, detail: Draft) -> bool:

@@ -5,9 +5,7 @@ that a person understands, never skipped.
 """
 
 import base64
-import codecs
 import hashlib
-import json
 import os
 import stat
 import time
@@ -17,12 +15,12 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.news import sidecars
+from orchestration.news.contents import UnfitError, check_kind, check_place, explain, kind_of, mark, read_content
 from orchestration.news.decoding import decode
 from orchestration.news.schemas import FILE, LISTING
 
-SIDECAR_KEYS = ("url", "source", "title", "author", "published_at", "retrieved_at")
-
-_LEAST_ARABIC = 0.3  # share of Arabic among the letters
+_LEAST_ARABIC_PERCENT = 30  # of the letters
 _MOST_FARSI = 0.02  # share of letters that Persian and Urdu have and Arabic lacks; Arabic stays under 0.003
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]"
 _FARSI = "[گچپژٹڈڑےں]"  # گفت is Persian; كتب has none of them
@@ -36,11 +34,13 @@ def list_files(inbox: Path, max_bytes: int) -> pl.DataFrame:
     """List every text file below the inbox without reading it.
 
     Returns: schema LISTING, sorted by path bytes; `reason` and `detail` are set where the file must not be
-    read; `fingerprint` covers the file and its sidecar, and is null while either is too fresh to be trusted.
-    Rules: names that begin with a dot are not looked at; folders that are links are not entered.
+    read. `fingerprint` covers the file and its sidecar, or the reason and what that rests on; it is null where
+    the next run must look again: either is too fresh to be trusted, or could not be reached.
+    Rules: names that begin with a dot are not looked at; folders that are links are not entered; a folder that
+    cannot be opened is one row, and nothing is known of the files below it.
     """
     root = os.path.realpath(os.fsencode(inbox))
-    rows = sorted(_walk(root, b"", max_bytes), key=lambda row: row["path_bytes"])
+    rows = sorted(_walk(root, max_bytes), key=lambda row: row["path_bytes"])
     return pl.DataFrame(rows, schema=LISTING)
 
 
@@ -56,71 +56,101 @@ def read_files(inbox: Path, listing: pl.DataFrame, max_bytes: int) -> pl.DataFra
     return _quarantine_other_languages(pl.DataFrame(rows, schema=FILE))
 
 
-def _walk(root: bytes, folder: bytes, max_bytes: int) -> Iterator[dict[str, Any]]:
-    try:
-        with os.scandir(os.path.join(root, folder)) as entries:
-            found = list(entries)
-    except OSError as error:
-        if not folder:
-            raise
-        yield _listed(folder, None, "unreadable", f"the folder cannot be opened: {error.strerror}")
-        return
-    sidecars = {entry.name: entry for entry in found if entry.name.lower().endswith(b".json")}
-    for entry in found:
-        path = os.path.join(folder, entry.name)
-        if entry.name.startswith(b"."):
+def show_path(path: bytes) -> str:
+    r"""Write a path as text that no other path is written as.
+
+    Rules: a byte that is not UTF-8 shows as \xe3, and so that a name which holds those four letters shows
+    otherwise, each backslash of a name shows as two.
+    """
+    return path.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+
+
+def _walk(root: bytes, max_bytes: int) -> Iterator[dict[str, Any]]:
+    folders = [b""]  # a stack, as folders may be nested deeper than Python's calls may
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(b".")]
+        except OSError as error:
+            if not folder:
+                raise
+            if not isinstance(error, FileNotFoundError):
+                unfit = UnfitError("unreadable", f"the folder cannot be opened: {explain(error)}")
+                yield _refuse(folder, None, unfit, None)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path, max_bytes)
-        elif entry.name.lower().endswith(b".txt") or (entry.is_symlink() and entry.is_dir()):
-            yield _list_entry(root, path, entry, sidecars.get(entry.name[:-4] + b".json"), max_bytes)
+        names = {entry.name: entry for entry in found}
+        for entry in found:
+            path = os.path.join(folder, entry.name)
+            if _is_folder(entry, follow_symlinks=False):
+                folders.append(path)
+            elif entry.name.lower().endswith(b".txt") or _is_folder(entry, follow_symlinks=True):
+                yield _list_entry(root, path, entry, names.get(_sidecar_of(entry.name)), max_bytes)
+
+
+def _is_folder(entry: os.DirEntry[bytes], *, follow_symlinks: bool) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=follow_symlinks)
+    except OSError:
+        return False  # a circle of links
+
+
+def _sidecar_of(path: bytes) -> bytes:
+    return path[:-4] + b".json"
 
 
 def _list_entry(
     root: bytes, path: bytes, entry: os.DirEntry[bytes], sidecar: os.DirEntry[bytes] | None, max_bytes: int
 ) -> dict[str, Any]:
-    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(os.path.join(root, b"")):
-        return _listed(path, None, "escapes_inbox", "the link leads out of the inbox; copy the file instead")
+    status, rests_on = None, None
     try:
+        own = entry.stat(follow_symlinks=False)
+        rests_on = f"{own.st_mode:o}.{own.st_ino}"
+        if stat.S_ISLNK(own.st_mode):
+            check_place(root, entry.path)
         status = entry.stat()
+        rests_on = rests_on if not stat.S_ISREG(status.st_mode) else f"{max_bytes}|{mark(status)}"
+        check_kind(status, max_bytes)
+    except UnfitError as unfit:
+        return _refuse(path, status, unfit, rests_on)
     except OSError as error:
-        return _listed(path, None, "unreadable", f"the system says: {error.strerror}")
-    if not stat.S_ISREG(status.st_mode):
-        return _listed(path, status, "not_regular_file", "a pipe, socket, device or linked folder, not a file")
-    if status.st_size > max_bytes:
-        size = f"{status.st_size:,} bytes; the limit MARSAD_MAX_BYTES is {max_bytes:,}"
-        return _listed(path, status, "too_large", size)
-    return _listed(path, status) | {"fingerprint": _fingerprint(status, _sidecar_status(sidecar))}
+        is_dangling = isinstance(error, FileNotFoundError) and entry.is_symlink()
+        detail = "the link leads to no file; remove it, or bring the file back" if is_dangling else explain(error)
+        return _refuse(path, None, UnfitError("unreadable", detail), None)
+    return _listed(path, status) | {"fingerprint": _fingerprint(status, sidecar)}
 
 
-def _listed(
-    path: bytes, status: os.stat_result | None, reason: str | None = None, detail: str | None = None
-) -> dict[str, Any]:
-    return {
+def _listed(path: bytes, status: os.stat_result | None) -> dict[str, Any]:
+    return dict.fromkeys(LISTING) | {
         "path_bytes": path,
-        "file_path": path.decode("utf-8", "backslashreplace"),
+        "file_path": show_path(path),
         "size_bytes": status.st_size if status else None,
-        "fingerprint": None,
-        "reason": reason,
-        "detail": detail,
     }
 
 
-def _sidecar_status(sidecar: os.DirEntry[bytes] | None) -> os.stat_result | None:
-    """A sidecar counts only where it is a regular file of the inbox: a link could lead anywhere."""
-    if sidecar is None or not sidecar.is_file(follow_symlinks=False):
-        return None
-    return sidecar.stat(follow_symlinks=False)
+def _refuse(path: bytes, status: os.stat_result | None, unfit: UnfitError, rests_on: str | None) -> dict[str, Any]:
+    """A row that is not to be read; without anything that the refusal rests on, the next run tries again."""
+    fingerprint = f"{unfit.reason}|{rests_on}" if rests_on else None
+    return _listed(path, status) | {"reason": unfit.reason, "detail": unfit.detail, "fingerprint": fingerprint}
 
 
-def _fingerprint(*statuses: os.stat_result | None) -> str | None:
-    newest = max(max(status.st_mtime_ns, status.st_ctime_ns) for status in statuses if status)
-    if time.time_ns() - newest < _RACY_NANOSECONDS:
+def _fingerprint(status: os.stat_result, sidecar: os.DirEntry[bytes] | None) -> str | None:
+    """Rules: freshness is that of the inode (ctime), as anybody can set a file's own time to any day."""
+    if sidecar is None:
+        return None if _is_fresh(status) else f"{mark(status)}|-"
+    try:
+        beside = sidecar.stat(follow_symlinks=False)
+    except OSError:
+        return None  # it was just deleted
+    if _is_fresh(status) or _is_fresh(beside):
         return None
-    return "|".join(
-        f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}" if status else "-"
-        for status in statuses
-    )
+    is_file = stat.S_ISREG(beside.st_mode)
+    return f"{mark(status)}|{mark(beside) if is_file else f'{beside.st_mode:o}.{beside.st_ino}'}"
+
+
+def _is_fresh(status: os.stat_result) -> bool:
+    """A change in the future is as settled as one long ago: the clock was set back since."""
+    return abs(time.time_ns() - status.st_ctime_ns) < _RACY_NANOSECONDS
 
 
 def _read_file(root: bytes, listed: dict[str, Any], max_bytes: int) -> dict[str, Any]:
@@ -134,23 +164,12 @@ def _read_file(root: bytes, listed: dict[str, Any], max_bytes: int) -> dict[str,
     if listed["reason"]:
         return row | {"state": "quarantined", "reason": listed["reason"], "detail": listed["detail"]}
     try:
-        content = _read_whole(os.path.join(root, path), max_bytes)
-        sidecar = _read_sidecar(os.path.join(root, path[:-4] + b".json"), max_bytes)
-    except ChangedWhileReadError:
-        detail = "the file was being written; the next run reads it again"
-        return row | {
-            "state": "quarantined",
-            "reason": "changed_while_read",
-            "detail": detail,
-            "fingerprint": None,
-        }
-    except OSError as error:
-        return row | {
-            "state": "quarantined",
-            "reason": "unreadable",
-            "detail": f"the system says: {error.strerror}",
-        }
-    row |= sidecar | {"content_sha256": hashlib.sha256(content).hexdigest(), "size_bytes": len(content)}
+        content = read_content(root, os.path.join(root, path), max_bytes)
+        row |= _read_sidecar(root, os.path.join(root, _sidecar_of(path)))
+    except UnfitError as unfit:
+        # Found while reading, so that the listing's fingerprint says nothing of it.
+        return row | {"state": "quarantined", "reason": unfit.reason, "detail": unfit.detail, "fingerprint": None}
+    row |= {"content_sha256": hashlib.sha256(content).hexdigest(), "size_bytes": len(content)}
     decoded = decode(content)
     if decoded.reason:
         return row | {"state": "quarantined", "reason": decoded.reason, "detail": decoded.detail}
@@ -158,7 +177,7 @@ def _read_file(root: bytes, listed: dict[str, Any], max_bytes: int) -> dict[str,
     identity = f"{row['content_sha256']}|{origin}"
     return row | {
         "state": "loaded",
-        "detail": decoded.detail or row["detail"],
+        "detail": "; ".join(note for note in (decoded.detail, row["detail"]) if note) or None,
         "encoding": decoded.encoding,
         "replaced_chars": decoded.replaced_chars,
         "raw_text": decoded.text,
@@ -166,20 +185,46 @@ def _read_file(root: bytes, listed: dict[str, Any], max_bytes: int) -> dict[str,
     }
 
 
+def _read_sidecar(root: bytes, path: bytes) -> dict[str, Any]:
+    """The fields of FILE that the sidecar gives; one that cannot be taken is told, and the article loads without.
+
+    Rules: a sidecar is a file of its own, as a link could lead anywhere; one that is being written is waited for.
+    """
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return {}  # there is none; beside a name of 255 bytes there cannot be one
+    if not stat.S_ISREG(status.st_mode):
+        return {"detail": f"the sidecar was left out: it is {kind_of(status)}, not a file"}
+    if status.st_size > sidecars.MAX_BYTES:
+        size = f"it has {status.st_size:,} bytes; at most {sidecars.MAX_BYTES:,} are read"
+        return {"detail": f"the sidecar was left out: {size}"}
+    try:
+        content = read_content(root, path, sidecars.MAX_BYTES)
+    except UnfitError as unfit:
+        if isinstance(unfit.__cause__, FileNotFoundError):
+            return {}
+        if unfit.reason == "changed_while_read":
+            raise
+        return {"detail": f"the sidecar was left out: {unfit.detail}", "fingerprint": None}
+    return {"sidecar_sha256": hashlib.sha256(content).hexdigest()} | sidecars.parse_sidecar(content)
+
+
 def _quarantine_other_languages(files: pl.DataFrame) -> pl.DataFrame:
     """Quarantine what is not Arabic; `detail` gives the share that was measured."""
     arabic, letters = (
-        pl.col("raw_text").str.count_matches(_ARABIC),
-        pl.col("raw_text").str.count_matches(r"\p{L}"),
+        pl.col("raw_text").str.count_matches(_ARABIC).cast(pl.Int64),
+        pl.col("raw_text").str.count_matches(r"\p{L}").cast(pl.Int64),
     )
-    percent = (100 * arabic / letters).round(0).fill_nan(0).cast(pl.Int64)
+    percent = 100 * arabic // letters
+    too_few = f"{{}} % of its letters are Arabic, and {_LEAST_ARABIC_PERCENT} % are needed; remove what is not Arabic"
     reason = (
-        pl.when(arabic < _LEAST_ARABIC * letters)
-        .then(pl.format(f"{{}} % of its letters are Arabic; {_LEAST_ARABIC:.0%} are needed", percent))
+        pl.when(letters == 0)
+        .then(pl.lit("it holds no letters, only signs and digits; put an article in its place or remove it"))
+        .when(100 * arabic < _LEAST_ARABIC_PERCENT * letters)
+        .then(pl.format(too_few, percent))
         .when(pl.col("raw_text").str.count_matches(_FARSI) > _MOST_FARSI * arabic)
-        .then(pl.lit("its letters are those of Persian or Urdu"))
-        .when(letters == 0)
-        .then(pl.lit("it holds no letters"))
+        .then(pl.lit("its letters are those of Persian or Urdu, and only Arabic is read; remove it"))
     )
     refused = files.with_columns(refusal=reason)
     is_refused = pl.col("refusal").is_not_null()
@@ -192,44 +237,3 @@ def _quarantine_other_languages(files: pl.DataFrame) -> pl.DataFrame:
         detail=pl.coalesce("refusal", "detail"),
         **{name: pl.when(is_refused).then(empty).otherwise(name) for name, empty in cleared.items()},
     ).select(*FILE)
-
-
-class ChangedWhileReadError(Exception):
-    """The file was not the same before and after it was read."""
-
-
-def _read_whole(path: bytes, max_bytes: int) -> bytes:
-    # O_NONBLOCK: should a pipe have taken the file's place since the listing, opening it must not hang.
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-        before = os.fstat(file.fileno())
-        content = file.read(max_bytes + 1)
-        after = os.fstat(file.fileno())
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not same or len(content) != after.st_size:
-        raise ChangedWhileReadError
-    return content
-
-
-def _read_sidecar(path: bytes, max_bytes: int) -> dict[str, Any]:
-    """Read the sidecar's fields; one that is no JSON object is reported, and the article loads without it."""
-    if not os.path.isfile(path) or os.path.islink(path):
-        return {}
-    content = _read_whole(path, max_bytes)
-    digest = {"sidecar_sha256": hashlib.sha256(content).hexdigest()}
-    try:
-        stated = json.loads(content.removeprefix(codecs.BOM_UTF8))
-    except ValueError as error:
-        return digest | {"detail": f"the sidecar is no JSON and was left out: {error}"}
-    if not isinstance(stated, dict):
-        return digest | {"detail": "the sidecar is no JSON object and was left out"}
-    known = {f"sidecar_{key}": _as_text(stated.pop(key, None)) for key in SIDECAR_KEYS}
-    extra = json.dumps(stated, ensure_ascii=False, sort_keys=True) if stated else None
-    return digest | known | {"sidecar_extra": extra}
-
-
-def _as_text(value: object) -> str | None:
-    """A stated value as text; blank counts as not stated."""
-    if value is None:
-        return None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text.encode("utf-8", "replace").decode().strip() or None

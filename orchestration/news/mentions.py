@@ -13,11 +13,17 @@ from orchestration.news.lexicon import read_lexicon
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
 from orchestration.news.schemas import MENTION
+from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import clitic_bytes, tokenise
 
 _SPAN = ["row", "start_byte", "end_byte"]
 _TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: equal spans are told apart by these
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "discovered": 2, "surname": 3}
+
+
+# A text longer than any article is read in stretches of this length, each as if it stood alone, so that the memory
+# for all its possible names is bounded. The longest of 11,000 articles has 21,156.
+_LONGEST_STRETCH_CHARS = 1_000_000
 
 
 def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -26,6 +32,12 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
     Takes: `articles` with article_id and raw_text; `sentences` of schema SENTENCE.
     Returns: schema MENTION, in reading order; spans of one article never overlap.
     """
+    stretches = sentences.group_by(pl.col("start_char") // _LONGEST_STRETCH_CHARS, maintain_order=True)
+    found = [_find_in_stretch(articles, stretch) for _, stretch in stretches]
+    return pl.concat(found) if found else pl.DataFrame(schema=MENTION)
+
+
+def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     texts = slice_sentences(articles, sentences)
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     known = _match_aliases(texts, tokens)
@@ -40,11 +52,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
 def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Cut the sentences out of their texts: adds `row`, `text` (raw), `folded` (names) and `folded_words` (grammar)."""
     return (
-        sentences.join(articles.select("article_id", "raw_text"), on="article_id", maintain_order="left")
-        .select(
-            *sentences.columns,
-            text=pl.col("raw_text").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char")),
-        )
+        sentences.with_columns(slice_spans(articles, sentences, "article_id"))
         .with_columns(
             folded=fold(pl.col("text")),
             folded_words=fold_words(pl.col("text")),
@@ -148,11 +156,17 @@ def _accept_in_context(known: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFram
 
 def _not_after_full_names(discovered: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
     """A known full name goes no further: in «فايز السراج يتوسط» the verb is no third name."""
-    full_names = accepted.filter(mention_type="person").filter(pl.col("folded").str.contains(" "))
+    full_names = (
+        accepted.filter(mention_type="person")
+        .filter(pl.col("folded").str.contains(" "))
+        .sort("row", "start_byte")
+        .select("row", "start_byte", name_end=pl.col("end_byte").cum_max().over("row"))
+    )
     goes_further = (
         discovered.filter(mention_type="person")
-        .join(full_names.select("row", name_start="start_byte", name_end="end_byte"), on="row")
-        .filter(pl.col("start_byte").is_between("name_start", pl.col("name_end") - 1))
+        .sort("row", "start_byte")
+        .join_asof(full_names, on="start_byte", by="row", check_sortedness=False)
+        .filter(pl.col("start_byte") < pl.col("name_end"))
     )
     return discovered.join(goes_further, on=_SPAN, how="anti", maintain_order="left")
 

@@ -80,9 +80,9 @@ def parse_moment(text: str) -> tuple[dt.datetime | None, str, dt.date, dt.date] 
             )
             return None, precision, start, following.replace(day=1) - dt.timedelta(1)
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        utc = moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # a zone may shift the first day of the calendar out of it
         return None
-    utc = moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
     return utc, precision, moment.date(), moment.date()
 
 
@@ -182,22 +182,23 @@ def _absolute_dates(sentences: pl.DataFrame) -> pl.DataFrame:
     keyed = sentences.with_columns(article_id=pl.col("row").cast(pl.String))
     unknown = pl.lit(None, dtype=pl.Date)
     articles = keyed.select("article_id", published_from=unknown, published_to=unknown).unique()
-    said = keyed.select("article_id", "row", "sentence_number", sentence="text")
-    return (
-        find_dates(keyed, articles)
-        .join(said, on=["article_id", "sentence_number"], how="left")
-        .sort("row", "sentence_number", "start_char")
+    key = ["article_id", "sentence_number"]
+    found = find_dates(keyed, articles)
+    folded = fold(pl.col("text"))
+    # Once for each sentence, not for each date: a long one may hold hundreds.
+    said = keyed.join(found, on=key, how="semi").select(
+        *key, "row", says_past=folded.str.contains(_PAST), says_future=folded.str.contains(_FUTURE)
     )
+    return found.join(said, on=key, how="left").sort("row", "sentence_number", "start_char")
 
 
 def _intervals(said: pl.DataFrame, bounds: pl.DataFrame) -> pl.DataFrame:
     """From the latest past date in the text to the day of retrieval, or to the end of a running month."""
-    sentence = fold(pl.col("sentence"))
-    looks_back = pl.col("date_precision").is_in(["day", "month"]) | sentence.str.contains(_PAST)
+    looks_back = pl.col("date_precision").is_in(["day", "month"]) | pl.col("says_past")
     past = (
         said.drop_nulls("date_from")
         .filter(pl.col("date_precision") != "range")  # several days are as often announced as reported
-        .filter(looks_back & ~sentence.str.contains(_FUTURE))
+        .filter(looks_back & ~pl.col("says_future"))
         .join(bounds, on="row", how="left")
         .filter((pl.col("date_from") <= pl.col("limit")).fill_null(value=True))
         .sort("row", "date_from", maintain_order=True)

@@ -1,5 +1,7 @@
 """Sentences: cut at full stops, question and exclamation marks and line ends, with their places."""
 
+import re
+
 import polars as pl
 
 _CUT, _DOT = "\ufdd2", "\ufdd3"  # noncharacters, each one code point like what it stands for
@@ -11,6 +13,11 @@ _STOP = rf"([^.…]\.{_CLOSING}|[!؟?]+{_CLOSING})(\s+)"
 # Sentences run together: "qal.wa-awdah"; a name's stop ("a.f.b") and a number's (3.5) are left alone.
 _RUN_TOGETHER = rf"([\u0621-\u064A]{{2}}[\"”»)]*[.؟!]{_CLOSING})([\"“«]?[\u0621-\u064A]{{2}})"
 
+# Rules of word order compare the words of a sentence with each other, so that one without any stop must end
+# somewhere; the longest of 4,332 Saudi articles has 3,204 characters.
+_LONGEST_SENTENCE_CHARS = 5_000
+_STRETCH = re.compile(rf"(?s).{{1,{_LONGEST_SENTENCE_CHARS}}}(?=\s|$)|.{{{_LONGEST_SENTENCE_CHARS}}}")
+
 
 def split_sentences(fragments: pl.DataFrame) -> pl.DataFrame:
     """Split fragments of text into sentences.
@@ -18,6 +25,7 @@ def split_sentences(fragments: pl.DataFrame) -> pl.DataFrame:
     Takes: `text` and `start_char` (of the text in its article), with any other columns.
     Returns: one row per sentence, with `start_char` and `end_char` in place of those; the order is kept.
     Units: code points, end exclusive; a sentence has no outer white space.
+    Rules: what goes on for 5,000 characters without a stop is cut between two words.
     """
     protected = pl.col("text").str.replace_many([_CUT, _DOT], ["\ufffd", "\ufffd"])
     for _ in range(2):  # a match ends where the next may begin: "a. f. b." needs a second pass
@@ -34,8 +42,30 @@ def split_sentences(fragments: pl.DataFrame) -> pl.DataFrame:
         .with_columns(part=marked.str.split(_CUT))
         .drop("text")
         .explode("part")
+        .pipe(_cut_overlong)
         .with_columns(start_char=start, width=width)
         .filter(pl.col("width") > 0)
         .with_columns(end_char=pl.col("start_char") + pl.col("width"))
         .drop("fragment", "part", "width")
     )
+
+
+def _cut_overlong(parts: pl.DataFrame) -> pl.DataFrame:
+    is_overlong = pl.col("part").str.len_chars() > _LONGEST_SENTENCE_CHARS
+    if not parts.select(is_overlong.any()).item():
+        return parts
+    # A loop over the few parts that are overlong: Polars' patterns cannot count so far.
+    cut = pl.when(is_overlong).then("part").map_elements(_STRETCH.findall, pl.List(pl.String))
+    return parts.with_columns(part=pl.coalesce(cut, pl.concat_list("part"))).explode("part")
+
+
+def slice_spans(texts: pl.DataFrame, spans: pl.DataFrame, key: str) -> pl.Series:
+    """Cut spans out of raw texts.
+
+    Takes: one `raw_text` per `key`; spans with that key, `start_char` and `end_char`.
+    Returns: the text of each span, in order.
+    """
+    raw = dict(texts.select(key, "raw_text").iter_rows())
+    # A loop per span: Polars counts the characters in front of a slice anew for each, Python knows where they are.
+    places = spans.select(key, "start_char", "end_char").iter_rows()
+    return pl.Series("text", [raw[identity][start:end] for identity, start, end in places], pl.String)

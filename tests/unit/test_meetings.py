@@ -70,3 +70,13 @@ def test_participant_points_at_its_mention() -> None:
 def test_nobody_meets_himself() -> None:
     found, _ = _found("وصل {p:رامي} و{p:رامي} مساء ثم عقد لقاء بين الرجلين")
     assert found.reports.is_empty()
+
+
+def test_a_text_longer_than_any_article_is_read_in_stretches_with_the_offsets_and_numbers_of_the_whole() -> None:
+    told = "التقى {p:رامي} الوزيرة {p:هند}."
+    found, text = _found(told, *["وصل الوفد."] * 12_000, told, told)
+    assert len(text) > 100_000
+    assert found.reports["report_id"].to_list() == ["a1-r00", "a1-r01"]
+    assert found.reports["evidence"].to_list() == ["التقى رامي الوزيرة هند."] * 2
+    spans = found.evidence.filter(kind="trigger").select("start_char", "end_char").rows()
+    assert [text[start:end] for start, end in spans] == ["التقى"] * 2

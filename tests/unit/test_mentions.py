@@ -100,3 +100,9 @@ def test_each_mention_carries_the_form_of_the_name_that_stands_there() -> None:
 
 def test_a_known_full_name_takes_no_unknown_word_behind_it() -> None:
     assert named("وصل فايز السراج يتوسطهما")[0] == ("فايز السراج", "person", "fayez_al_sarraj")
+
+
+def test_a_text_longer_than_any_article_is_read_in_stretches_with_the_offsets_of_the_whole() -> None:
+    filler = ["وصل الوفد ثم غادر. " * 10_000] * 6
+    starts = mentions_of("وصل إلى ليبيا", *filler, "وصل إلى ليبيا")["start_char"].to_list()
+    assert starts == [8, 14 + 6 * (len(filler[0]) + 1) + 8]

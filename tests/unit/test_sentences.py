@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from orchestration.news.sentences import split_sentences
+from orchestration.news.sentences import slice_spans, split_sentences
 
 
 def split(text: str, start_char: int = 0) -> list[str]:
@@ -44,3 +44,25 @@ def test_sentence_has_no_outer_white_space() -> None:
 def test_columns_of_the_fragment_stay_with_each_sentence() -> None:
     rows = split_sentences(pl.DataFrame({"text": ["وصل. غادر."], "start_char": [0], "section": ["body"]}))
     assert rows["section"].to_list() == ["body", "body"]
+
+
+def test_a_text_without_a_stop_is_cut_between_two_words() -> None:
+    text = "وصل " * 5_000
+    sentences = split(text)
+    assert [len(sentence) for sentence in sentences] == [4_999] * 4
+    assert " ".join(sentences) == text.strip()
+
+
+def test_a_word_without_an_end_is_cut_all_the_same() -> None:
+    assert [len(sentence) for sentence in split("و" * 12_000 + " ثم غادر.")] == [5_000, 5_000, 2_009]
+
+
+def test_a_sentence_as_long_as_any_is_left_alone() -> None:
+    text = "وصل " * 1_249 + "هنا."
+    assert split(text) == [text]
+
+
+def test_slice_spans_counts_code_points_and_keeps_the_order() -> None:
+    texts = pl.DataFrame({"row": [0, 1], "raw_text": ["أبًا🙂ج", "دهو"]})
+    spans = pl.DataFrame({"row": [1, 0, 0], "start_char": [0, 3, 1], "end_char": [1, 5, 3]})
+    assert slice_spans(texts, spans, "row").to_list() == ["د", "ا🙂", "بً"]
