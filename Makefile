@@ -29,7 +29,7 @@ test: .venv/.installed browser ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 ui: .venv/.installed ## Dagster on 127.0.0.1:3000, with schedule and sensor
 	@$(BIN)/marsad ui

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from orchestration.news.files import show_path
 from orchestration.settings import Settings
 from orchestration.terminal import escape
 from orchestration.warehouse import open_published
@@ -82,7 +83,7 @@ def _find_article(connection: duckdb.DuckDBPyConnection, settings: Settings, fil
 
 def _as_stored(path: Path | str) -> str:
     """A name of bytes as the ledger writes it: what is no UTF-8 as escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return show_path(os.fsencode(path))
 
 
 def _why_not(connection: duckdb.DuckDBPyConnection, stored: str, path: Path) -> str:

@@ -29,6 +29,7 @@ from orchestration.warehouse import (
 )
 
 _BATCH_BYTES = 8_000_000  # of files read at once
+_BATCH_FILES = 2_000
 
 
 def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
@@ -84,9 +85,15 @@ def _digest(rows: pl.DataFrame) -> str:
 
 
 def _changed_files(connection: duckdb.DuckDBPyConnection, listing: pl.DataFrame, rules: str) -> pl.DataFrame:
-    """The listed files that the ledger does not hold with the same fingerprint, read by the same rules."""
+    """The listed files that the ledger does not hold with the same fingerprint, read by the same rules.
+
+    A file that could not be read is always one: the disk or the network may have been at fault.
+    """
     known = connection.execute(
-        "select path_bytes_base64, fingerprint from landing.files where is_current and rules = $rules",
+        """
+        select path_bytes_base64, fingerprint from landing.files
+        where is_current and rules = $rules and reason is distinct from 'unreadable'
+        """,
         {"rules": rules},
     ).pl()
     return (
@@ -97,9 +104,11 @@ def _changed_files(connection: duckdb.DuckDBPyConnection, listing: pl.DataFrame,
 
 
 def _by_bytes(listing: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Cut a listing into batches of bounded size."""
+    """Cut a listing into batches of bounded size and number; sidecars come on top."""
     grown = pl.col("size_bytes").fill_null(0).cum_sum() // _BATCH_BYTES
-    yield from listing.with_columns(batch=grown).partition_by("batch", maintain_order=True, include_key=False)
+    counted = pl.int_range(pl.len()) // _BATCH_FILES
+    batches = listing.with_columns(batch=pl.struct(grown, counted))
+    yield from batches.partition_by("batch", maintain_order=True, include_key=False)
 
 
 def _land_files(
@@ -289,6 +298,15 @@ def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing:
                 and files.path_bytes_base64 in (select path_bytes_base64 from gone)
             """
         )
+        for folder in listing.filter(reason="unreadable")["file_path"]:
+            connection.execute(
+                """
+                update landing.files set detail = 'the folder ' || $folder || ' cannot be opened'
+                where not is_current and state = 'deleted' and starts_with(file_path, $folder || '/')
+                    and path_bytes_base64 in (select path_bytes_base64 from gone)
+                """,
+                {"folder": folder},
+            )
         connection.unregister("gone")
         _drop_articles_without_file(connection)
         _count(connection, run_id, {"deleted": deleted})

@@ -167,8 +167,9 @@ def _read_file(root: bytes, listed: dict[str, Any], max_bytes: int) -> dict[str,
         content = read_content(root, os.path.join(root, path), max_bytes)
         row |= _read_sidecar(root, os.path.join(root, _sidecar_of(path)))
     except UnfitError as unfit:
-        # Found while reading, so that the listing's fingerprint says nothing of it.
-        return row | {"state": "quarantined", "reason": unfit.reason, "detail": unfit.detail, "fingerprint": None}
+        # What could not be read is tried again by every run, what has changed is not what was listed.
+        known = row["fingerprint"] if unfit.reason == "unreadable" else None
+        return row | {"state": "quarantined", "reason": unfit.reason, "detail": unfit.detail, "fingerprint": known}
     row |= {"content_sha256": hashlib.sha256(content).hexdigest(), "size_bytes": len(content)}
     decoded = decode(content)
     if decoded.reason:
@@ -206,7 +207,7 @@ def _read_sidecar(root: bytes, path: bytes) -> dict[str, Any]:
             return {}
         if unfit.reason == "changed_while_read":
             raise
-        return {"detail": f"the sidecar was left out: {unfit.detail}", "fingerprint": None}
+        return {"detail": f"the sidecar was left out: {unfit.detail}"}
     return {"sidecar_sha256": hashlib.sha256(content).hexdigest()} | sidecars.parse_sidecar(content)
 
 

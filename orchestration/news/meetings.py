@@ -29,6 +29,9 @@ Row = dict[str, Any]
 # Encounters and persons of one article are compared with each other, which a text longer than any article must not
 # be: it is read in stretches of this length, each as if it stood alone. The longest of 11,000 articles has 21,156.
 _LONGEST_STRETCH_CHARS = 100_000
+_MOST_ENCOUNTERS = (
+    1_000  # of one article, as SQL compares them with each other; none of 38,000 articles has more than 12
+)
 _MENTION = ("article_id", "mention_id", "mention_type", "actor_id", "location_id", "section", "start_char", "end_char")
 
 
@@ -68,7 +71,8 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
             found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here))
             found = [agree_with_publication(draft, *published[article_id], raw) for draft in found]
             drafts += fill_from_surroundings(found, dateline, leads.get(article_id))
-        for number, draft in enumerate(sorted(drafts, key=lambda draft: draft.trigger)):
+        drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
+        for number, draft in enumerate(drafts):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
             reports.append(keys | _report(draft, raw))
             participants += [keys | person._asdict() for person in draft.participants]

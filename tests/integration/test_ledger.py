@@ -1,7 +1,8 @@
 """What the ledger says of every change that a file can undergo: the real ledger and stages, without Dagster and dbt."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -223,3 +224,27 @@ def test_every_row_of_the_ledger_has_the_columns_of_its_kind(warehouse: Warehous
     assert rows.select(
         pl.col("content_sha256").str.len_chars(), "reason", pl.col("article_id", "sidecar_sha256").is_null()
     ).rows() == [(64, None, False, False), (64, "not_text", True, True)]
+
+
+def test_files_below_a_folder_that_cannot_be_opened_are_gone_until_it_can_and_say_why(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse.write("closed/a.txt", TEXT)
+    warehouse.load()
+    shut = os.scandir
+
+    def scandir(
+        path: str | bytes | os.PathLike[str],
+    ) -> Iterator[os.DirEntry[bytes]]:  # as for a user without the right; root has it
+        if os.fsencode(path).endswith(b"closed"):
+            raise PermissionError(13, "Permission denied")
+        return shut(path)
+
+    monkeypatch.setattr("orchestration.news.files.os.scandir", scandir)
+    assert warehouse.load() == {"quarantined": 1, "deleted": 1}
+    assert warehouse.ask("select detail from landing.files where file_path = 'closed/a.txt'") == [
+        ("the folder closed cannot be opened",)
+    ]
+    monkeypatch.undo()
+    assert warehouse.load() == {"loaded": 1, "deleted": 1}
+    assert warehouse.ask("select raw_text from landing.texts") == [(TEXT,)]
