@@ -1,11 +1,13 @@
 """What the tests share: the real command in a scratch warehouse, and the material beside the project."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -47,6 +49,24 @@ def wait_for(condition: Callable[[], object], seconds: int) -> None:
                 raise
         assert time.monotonic() < deadline, f"not within {seconds} s"
         time.sleep(0.5)
+
+
+@contextlib.contextmanager
+def serving(command: list[str], environment: dict[str, str], log: Path, is_up: Callable[[], object]) -> Iterator[None]:
+    """Run a server until the block ends, with every process that it started."""
+    with log.open("w") as told:
+        server = subprocess.Popen(
+            command, env=os.environ | environment, cwd=ROOT, stdout=told, stderr=told, start_new_session=True
+        )
+        try:
+            wait_for(is_up, 120)
+            yield
+        finally:
+            os.killpg(server.pid, signal.SIGINT)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def query(warehouse: Path, sql: str, *parameters: object) -> pl.DataFrame:

@@ -16,13 +16,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from orchestration.ledger import load_files
 from orchestration.news import lexicon
-from orchestration.runs import begin_run, close_record, end_run
+from orchestration.runs import begin_run, end_run
 from orchestration.settings import read_settings
-from orchestration.snapshots import publish_snapshot
 from orchestration.stages import STAGES, run_stage
 from orchestration.warehouse import open_build
 from tests.faults.invariants import broken, differs_from, state_of
 from tests.faults.model_inbox import BAD, ModelInbox
+from tests.faults.stage_load import load as load_to_the_end
 
 pytestmark = pytest.mark.faults
 
@@ -121,7 +121,7 @@ class Loads(RuleBasedStateMachine):
         """Load to the end, or die after some steps: then nothing closes the run's record."""
         run_id = self.next_run()
         if load == "whole":
-            load_whole(self.settings, run_id)
+            load_to_the_end(self.settings, run_id)
         else:
             begin_run(self.settings, run_id)
             load_files(self.settings, run_id, lambda _: None)
@@ -143,7 +143,7 @@ class Loads(RuleBasedStateMachine):
 
     def compare_with_rebuild(self) -> None:
         rebuilt = replace(self.settings, warehouse=self.folder / "rebuilt")
-        load_whole(rebuilt, "rebuild")
+        load_to_the_end(rebuilt, "rebuild")
         with open_build(self.settings) as mine, open_build(rebuilt) as fresh:
             assert state_of(mine) == state_of(fresh)
 
@@ -156,16 +156,6 @@ HISTORY = """
     union all
     select 'run', run_id, null, null, started_at from landing.runs
 """
-
-
-def load_whole(settings: object, run_id: str) -> None:
-    begin_run(settings, run_id)
-    load_files(settings, run_id, lambda _: None)
-    for stage in STAGES:
-        run_stage(settings, stage, run_id, lambda _: None)
-    publish_snapshot(settings, run_id, lambda copy: close_record(copy, run_id))
-    with open_build(settings) as connection:
-        close_record(connection, run_id)
 
 
 def use_lexicons(folder: Path) -> None:

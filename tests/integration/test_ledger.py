@@ -10,12 +10,11 @@ import polars as pl
 import pytest
 
 from orchestration.ledger import has_news, load_files
-from orchestration.runs import begin_run, close_record
+from orchestration.runs import begin_run
 from orchestration.settings import read_settings
-from orchestration.snapshots import publish_snapshot
-from orchestration.stages import STAGES, run_stage
 from orchestration.warehouse import open_build
 from tests.faults.invariants import broken
+from tests.faults.stage_load import load
 
 TEXT = "التقى الرئيس المصري عبد الفتاح السيسي نظيره الفرنسي إيمانويل ماكرون في باريس يوم الثلاثاء."
 OTHER = "استقبل وزير الخارجية الروسي سيرغي لافروف نظيره التركي في موسكو أمس."
@@ -40,14 +39,8 @@ class Warehouse:
     def load(self) -> dict[str, int]:
         """Load what is new; returns the run's counts that are not 0."""
         self.runs += 1
-        run_id = f"run{self.runs}"
-        begin_run(self.settings, run_id)
-        counts = load_files(self.settings, run_id, lambda _: None)
-        for stage in STAGES:
-            run_stage(self.settings, stage, run_id, lambda _: None)
-        publish_snapshot(self.settings, run_id, lambda copy: close_record(copy, run_id))
+        counts = load(self.settings, f"run{self.runs}")
         with open_build(self.settings) as connection:
-            close_record(connection, run_id)
             assert broken(connection, at_rest=True) == []
         return {name: count for name, count in counts.items() if count and name != "files_seen"}
 

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from selenium.webdriver.common.by import By
 from orchestration.explain import explain_file
 from orchestration.settings import Settings, read_settings
 from orchestration.warehouse import open_published
-from tests.conftest import ROOT, query, run_marsad, wait_for
+from tests.conftest import ROOT, query, run_marsad, serving, wait_for
 from tests.integration.test_ui import CHROMIUM, page_text
 
 pytestmark = pytest.mark.integration
@@ -282,31 +281,17 @@ def server(hostile: Loaded) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     home = hostile.warehouse / "dagster"
-    environment = os.environ | {
+    environment = {
         "DAGSTER_HOME": str(home),
         "MARSAD_INBOX": str(hostile.inbox),
         "MARSAD_WAREHOUSE": str(hostile.warehouse),
     }
-    command = [str(Path(sys.executable).parent / "dagster-webserver"), "--read-only", "-h", "127.0.0.1"]
-    with (hostile.inbox.parent / "webserver.log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, "-p", str(port), "-w", "workspace.yaml"],
-            env=environment,
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        started = Server(f"http://127.0.0.1:{port}", port, home)
-        try:
-            wait_for(lambda: ask(started, "{ version }"), 120)
-            yield started
-        finally:
-            os.killpg(process.pid, signal.SIGINT)
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+    program = str(Path(sys.executable).parent / "dagster-webserver")
+    command = [program, "--read-only", "-h", "127.0.0.1", "-p", str(port), "-w", "workspace.yaml"]
+    started = Server(f"http://127.0.0.1:{port}", port, home)
+    log = hostile.inbox.parent / "webserver.log"
+    with serving(command, environment, log, lambda: ask(started, "{ version }")):
+        yield started
 
 
 def ask(server: Server, graphql: str, *, by_address: bool = False) -> Any:

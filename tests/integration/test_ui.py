@@ -1,9 +1,6 @@
 """The Dagster UI in a real browser: a run started by clicking publishes; a failing check shows and holds back."""
 
-import os
 import shutil
-import signal
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -15,7 +12,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from tests.conftest import ROOT, SAMPLE, query, wait_for
+from tests.conftest import SAMPLE, query, serving, wait_for
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,20 +37,10 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ui(warehouse: Path) -> Iterator[str]:
-    environment = os.environ | {"MARSAD_INBOX": str(SAMPLE), "MARSAD_WAREHOUSE": str(warehouse)}
-    environment.pop("DAGSTER_HOME", None)
+    environment = {"MARSAD_INBOX": str(SAMPLE), "MARSAD_WAREHOUSE": str(warehouse), "DAGSTER_HOME": ""}
     command = [sys.executable, "-m", "orchestration.cli", "ui"]
-    with (warehouse.parent / "ui.log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
-        try:
-            wait_for(answers, 120)
-            yield UI
-        finally:
-            os.killpg(server.pid, signal.SIGINT)
-            try:
-                server.wait(30)
-            except subprocess.TimeoutExpired:
-                os.killpg(server.pid, signal.SIGKILL)
+    with serving(command, environment, warehouse.parent / "ui.log", answers):
+        yield UI
 
 
 @pytest.fixture(scope="module")
