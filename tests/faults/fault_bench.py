@@ -145,13 +145,13 @@ def _start_and_kill(settings: Settings, command: list[str], where: str, seconds:
 
 def _wait_for_dbt(settings: Settings, process: subprocess.Popen[bytes], node: int) -> None:
     """Wait until dbt has begun this many of its nodes in this run."""
-    log = settings.temp_folder / "dbt_logs" / "dbt.log"
+    log = settings.temp_folder / "dbt_target" / "dbt.log"
     begin = log.stat().st_size if log.exists() else 0
     while process.poll() is None:
         if log.exists():
             with log.open("rb") as file:
                 file.seek(begin if log.stat().st_size >= begin else 0)
-                if file.read().count(b" START ") >= node:
+                if file.read().count(b'"name": "LogStartLine"') >= node:
                     return
         time.sleep(0.02)
 
