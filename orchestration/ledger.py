@@ -208,7 +208,7 @@ def _enter(
     connection: duckdb.DuckDBPyConnection, fresh: pl.DataFrame, ever: pl.DataFrame, stamps: dict[str, Any]
 ) -> None:
     """Write the rows of contents that are new at their paths, or back, or judged anew."""
-    seen_before = ever.select(*_CONTENT, "first_seen_at")
+    seen_before = ever.group_by(_CONTENT).agg(pl.min("first_seen_at"))
     rows = fresh.join(seen_before, on=_CONTENT, how="left", nulls_equal=True).with_columns(
         pl.col("first_seen_at").fill_null(stamps["last_seen_at"]),
         is_current=pl.lit(value=True),

@@ -67,10 +67,11 @@ def end_run(settings: Settings, run_id: str) -> None:
     with open_build(settings) as connection, transaction(connection):
         connection.execute(
             """
-            update landing.runs set outcome = 'unpublished', ended_at = greatest($now, started_at)
+            update landing.runs
+            set outcome = if(run_id = $published, 'published', 'unpublished'), ended_at = greatest($now, started_at)
             where run_id = $run_id and outcome = 'running'
             """,
-            {"now": _now(), "run_id": run_id},
+            {"now": _now(), "run_id": run_id, "published": published_run(settings) or ""},
         )
 
 

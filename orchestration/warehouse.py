@@ -154,6 +154,16 @@ def make_landing_tables(connection: duckdb.DuckDBPyConnection) -> None:
         for column in columns:
             if column.split()[0] not in standing:
                 connection.execute(f"alter table landing.{table} add column {column}")
+                connection.execute(_MERGE_REPEATED_CONTENTS)
+
+
+# An older release wrote a content that came back to its path into a row of its own.
+_MERGE_REPEATED_CONTENTS = """
+    delete from landing.files where rowid not in (
+        select max_by(rowid, (is_current, first_seen_at, rowid)) from landing.files
+        group by path_bytes_base64, content_sha256, sidecar_sha256
+    )
+"""
 
 
 def connect(settings: Settings, file: Path) -> duckdb.DuckDBPyConnection:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.runs import begin_run, close_record
+from orchestration.runs import begin_run, close_record, end_run
 from orchestration.settings import Settings, read_settings
 from orchestration.snapshots import publish_snapshot, published_run
 from orchestration.warehouse import open_build
@@ -82,6 +82,13 @@ def test_a_run_that_died_just_after_it_published_is_recorded_as_published(here: 
     begin_run(here, "dies late")
     publish_snapshot(here, "dies late", lambda copy: close_record(copy, "dies late"))
     assert runs(publish(here, "two")) == [("dies late", "published"), ("two", "published")]
+
+
+def test_a_run_that_failed_just_after_it_published_is_recorded_as_published(here: Settings) -> None:
+    begin_run(here, "fails late")
+    publish_snapshot(here, "fails late", lambda copy: close_record(copy, "fails late"))
+    end_run(here, "fails late")
+    assert runs(here.build_file) == [("fails late", "published")]
 
 
 def test_redirects_of_a_run_that_never_published_are_withdrawn(here: Settings) -> None:
@@ -170,8 +177,13 @@ def test_a_torn_write_ahead_log_costs_only_what_it_held(here: Settings) -> None:
     assert runs(here.build_file) == [("one", "published"), ("two", "running")]
 
 
-def test_a_build_file_of_an_older_release_is_given_the_columns_that_it_lacks(here: Settings) -> None:
+def test_a_build_file_of_an_older_release_is_brought_up_to_date(here: Settings) -> None:
     publish(here, "one", "alter table landing.runs drop column note", "drop table landing.id_redirects")
-    begin_run(here, "two")
-    assert runs(here.build_file) == [("one", "published"), ("two", "running")]
+    repeated = "insert into landing.files (path_bytes_base64, content_sha256, state, is_current) values ('p', 'c', {})"
+    publish(here, "two", repeated.format("'superseded', false"), repeated.format("'loaded', true"))
+    with open_build(here) as connection:
+        connection.execute("alter table landing.runs drop column note")
+    begin_run(here, "three")
+    with open_build(here) as connection:
+        assert connection.execute("select state from landing.files").fetchall() == [("loaded",)]
     assert notes(here) == ""
