@@ -16,8 +16,10 @@ import polars as pl
 from orchestration.faults import crash_point
 from orchestration.news import files
 from orchestration.news.schemas import RAW_ARTICLE
+from orchestration.runs import add_counts, counts_of, time_of_run
 from orchestration.settings import Settings
 from orchestration.stages import Log, replace_outputs, stage_versions
+from orchestration.versions import close_versions, open_versions
 from orchestration.warehouse import (
     TABLES,
     delete_articles,
@@ -46,7 +48,7 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
         changed = _changed_files(connection, listing, rules)
         log(f"{listing.height} files in {settings.inbox}, {changed.height} of them new or changed")
         with transaction(connection):
-            _count(connection, run_id, {"unchanged": listing.height - changed.height})
+            add_counts(connection, run_id, {"unchanged": listing.height - changed.height})
         done = 0
         for batch in _by_bytes(changed):
             _land_files(connection, settings, run_id, batch, rules)
@@ -54,7 +56,7 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
             log(f"read {done} of {changed.height} files")
         _land_deletions(connection, run_id, listing)
         _land_moved_articles(connection, settings, run_id, listing, rules)
-        return _counts_of(connection, run_id)
+        return counts_of(connection, run_id)
 
 
 def has_news(settings: Settings) -> str:
@@ -127,16 +129,16 @@ def _land_files(
     replacing = fresh.join(judged_anew, on="path_bytes_base64", how="anti")
     superseded = current.join(replacing, on="path_bytes_base64", how="semi")
     with transaction(connection):
-        now = _now(connection, run_id)
+        now = time_of_run(connection, run_id)
         _touch(connection, same, now, rules)
         _retire(connection, fresh["path_bytes_base64"], "superseded", now)
         _enter(connection, fresh, ever, {"run_id": run_id, "rules": rules, "last_seen_at": now})
         _land_texts(connection, pl.concat([fresh, read_anew]).filter(state="loaded"), run_id, rules)
-        _open_versions(connection, fresh.filter(state="loaded"), now)
+        open_versions(connection, fresh.filter(state="loaded"), now)
         _drop_articles_without_file(connection)
         states = {state: fresh.filter(state=state).height for state in ("loaded", "quarantined")}
         counts = {"unchanged": same.height, "superseded": superseded.height} | states
-        _count(connection, run_id, counts)
+        add_counts(connection, run_id, counts)
 
 
 # What a row of the ledger is of.
@@ -169,7 +171,7 @@ def _touch(connection: duckdb.DuckDBPyConnection, same: pl.DataFrame, now: dt.da
 def _retire(connection: duckdb.DuckDBPyConnection, paths: pl.Series, state: str, now: dt.datetime) -> int:
     """Close the current rows of these paths; the text of an article that is no longer held goes to the history."""
     connection.register("retired", paths.alias("path_bytes_base64").to_frame().to_arrow())
-    connection.execute(_CLOSE_VERSIONS, {"now": now})
+    close_versions(connection, now)
     closed = connection.execute(
         """
         update landing.files set is_current = false, state = $state
@@ -179,29 +181,6 @@ def _retire(connection: duckdb.DuckDBPyConnection, paths: pl.Series, state: str,
     ).fetchone()
     connection.unregister("retired")
     return closed[0] if closed else 0
-
-
-_CLOSE_VERSIONS = """
-    update landing.article_versions
-    set valid_to = greatest($now, valid_from), title = kept.title,
-        raw_text = if(kept.is_held_elsewhere, null, kept.raw_text)
-    from (
-        select files.file_path, texts.article_id, texts.raw_text, articles.title,
-            texts.article_id in (
-                select others.article_id from landing.files as others
-                anti join retired using (path_bytes_base64)
-                where others.is_current and others.state = 'loaded'
-            ) as is_held_elsewhere
-        from landing.files
-        semi join retired using (path_bytes_base64)
-        join landing.texts using (article_id)
-        left join landing.articles using (article_id)
-        where files.is_current
-    ) as kept
-    where article_versions.article_id = kept.article_id
-        and article_versions.file_path = kept.file_path
-        and article_versions.valid_to is null
-"""
 
 
 def _enter(
@@ -227,24 +206,6 @@ def _enter(
     )
     connection.unregister("entering")
     insert_frame(connection, "files", rows)
-
-
-def _open_versions(connection: duckdb.DuckDBPyConnection, loaded: pl.DataFrame, now: dt.datetime) -> None:
-    """Begin a version of each article that arrived at a path, behind the one that stood there last."""
-    connection.register("arrived", loaded.select("article_id", "file_path", "content_sha256").to_arrow())
-    connection.execute(
-        """
-        insert into landing.article_versions by name
-        with last as (
-            select file_path, max_by(article_id, (valid_from, valid_to)) as previous_article_id
-            from landing.article_versions group by file_path
-        )
-        select article_id, previous_article_id, file_path, content_sha256, $now as valid_from
-        from arrived left join last using (file_path)
-        """,
-        {"now": now},
-    )
-    connection.unregister("arrived")
 
 
 def _land_texts(connection: duckdb.DuckDBPyConnection, loaded: pl.DataFrame, run_id: str, rules: str) -> None:
@@ -285,7 +246,7 @@ def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing:
     if gone.is_empty():
         return
     with transaction(connection):
-        deleted = _retire(connection, gone["path_bytes_base64"], "deleted", _now(connection, run_id))
+        deleted = _retire(connection, gone["path_bytes_base64"], "deleted", time_of_run(connection, run_id))
         connection.register("gone", gone.to_arrow())
         connection.execute(
             """
@@ -309,7 +270,7 @@ def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing:
             )
         connection.unregister("gone")
         _drop_articles_without_file(connection)
-        _count(connection, run_id, {"deleted": deleted})
+        add_counts(connection, run_id, {"deleted": deleted})
 
 
 def _drop_articles_without_file(connection: duckdb.DuckDBPyConnection) -> None:
@@ -349,33 +310,3 @@ def _land_moved_articles(
         standing = read.filter(state="loaded").join(moved, on=["article_id", "path_bytes_base64"], how="semi")
         with transaction(connection):
             _land_texts(connection, standing, run_id, rules)
-
-
-def _now(connection: duckdb.DuckDBPyConnection, run_id: str) -> dt.datetime:
-    """The time, but never before the run's start, which is behind all earlier runs: clocks are set back at times."""
-    (started,) = connection.execute(
-        "select max(started_at) from landing.runs where run_id = $run_id", {"run_id": run_id}
-    ).fetchone() or (None,)
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    return max(now, started) if started else now
-
-
-_COUNTS = ("loaded", "unchanged", "superseded", "deleted", "quarantined")
-
-
-def _count(connection: duckdb.DuckDBPyConnection, run_id: str, counts: dict[str, int]) -> None:
-    """Add to the run's counts, in the transaction that did what they count."""
-    connection.execute(
-        f"""
-        update landing.runs set files_seen = files_seen + $seen,
-            {", ".join(f"{name} = {name} + ${name}" for name in counts)}
-        where run_id = $run_id
-        """,  # noqa: S608 - our own names
-        {"run_id": run_id, "seen": sum(counts.values())} | counts,
-    )
-
-
-def _counts_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int]:
-    names = ("files_seen", *_COUNTS)
-    row = connection.execute(f"select {', '.join(names)} from landing.runs where run_id = $run_id", {"run_id": run_id})  # noqa: S608
-    return dict(zip(names, row.fetchone() or (0,) * len(names), strict=True))

@@ -16,6 +16,7 @@ from orchestration.stages import stage_versions
 from orchestration.warehouse import insert_frame, open_build, transaction
 
 DBT_PROJECT = ROOT / "dbt_project"
+_COUNTS = ("loaded", "unchanged", "superseded", "deleted", "quarantined")
 
 
 def begin_run(settings: Settings, run_id: str) -> str | None:
@@ -30,7 +31,7 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
         "stage_versions": json.dumps(rule_versions()),
         "note": note,
     }
-    empty = dict.fromkeys(("files_seen", "loaded", "unchanged", "superseded", "deleted", "quarantined"), 0)
+    empty = dict.fromkeys(("files_seen", *_COUNTS), 0)
     with open_build(settings) as connection, transaction(connection):
         _close_dead_runs(connection, published_run(settings))
         latest = connection.execute("select max(greatest(started_at, ended_at)) from landing.runs").fetchone()
@@ -78,6 +79,33 @@ def end_run(settings: Settings, run_id: str) -> None:
 def rule_versions() -> dict[str, str]:
     """The version of each stage and of the dbt project: what a run made depends on them and on the inbox alone."""
     return stage_versions() | {"dbt": dbt_version()}
+
+
+def time_of_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> dt.datetime:
+    """The time, but never before the run's start, which is behind all earlier runs: clocks are set back at times."""
+    (started,) = connection.execute(
+        "select max(started_at) from landing.runs where run_id = $run_id", {"run_id": run_id}
+    ).fetchone() or (None,)
+    return max(_now(), started) if started else _now()
+
+
+def add_counts(connection: duckdb.DuckDBPyConnection, run_id: str, counts: dict[str, int]) -> None:
+    """Add to the run's counts, in the transaction that did what they count."""
+    connection.execute(
+        f"""
+        update landing.runs set files_seen = files_seen + $seen,
+            {", ".join(f"{name} = {name} + ${name}" for name in counts)}
+        where run_id = $run_id
+        """,  # noqa: S608 - our own names
+        {"run_id": run_id, "seen": sum(counts.values())} | counts,
+    )
+
+
+def counts_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int]:
+    """The run's counts so far."""
+    names = ("files_seen", *_COUNTS)
+    row = connection.execute(f"select {', '.join(names)} from landing.runs where run_id = $run_id", {"run_id": run_id})  # noqa: S608
+    return dict(zip(names, row.fetchone() or (0,) * len(names), strict=True))
 
 
 def needs_full_refresh(settings: Settings) -> bool:
