@@ -9,7 +9,9 @@ import polars as pl
 
 from orchestration.news.normalise import fold
 
-_SHINGLE_WORDS, _SKETCH_SIZE, _FEWEST_WORDS = 6, 16, 20
+# Three words: an editor who changes one word in eight spares most of them, where he breaks most runs of six.
+# Sixty-four hashes tell texts that share seven tenths from those that share a half; sixteen do not.
+_SHINGLE_WORDS, _SKETCH_SIZE, _FEWEST_WORDS = 3, 64, 20
 _SEED, _MULTIPLIER = 20170224, 0x100000001B3
 
 
@@ -17,7 +19,7 @@ def describe_bodies(bodies: pl.Series) -> pl.DataFrame:
     """Count and fingerprint the words of each body.
 
     Returns: one row per body, in order: `words_count`, `body_fingerprint` (SHA-256 of the folded words) and
-    `body_sketch` (the 16 least hashes of its shingles of six words; null under 20 words).
+    `body_sketch` (the 64 least hashes of its shingles of three words, sorted; null under 20 words).
     """
     words = bodies.to_frame("body").select(
         words=fold(pl.col("body")).str.to_lowercase().str.extract_all(r"[\p{L}\p{N}]+")

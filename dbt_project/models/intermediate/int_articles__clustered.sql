@@ -1,4 +1,5 @@
--- Copies of one text, however they are linked, are one cluster.
+-- Copies of one text, however they are linked, are one cluster. Its head is the first published, and of those
+-- that appeared together or undated the fullest.
 with articles as (
     select * from {{ ref('stg_landing__articles') }}
 ),
@@ -28,7 +29,10 @@ clustered as (
         'dup_' || coalesce(labels.label, articles.article_id) as duplicate_cluster_id,
         row_number() over (
             partition by coalesce(labels.label, articles.article_id)
-            order by coalesce(articles.published_at, articles.published_from) nulls last, articles.article_id
+            order by
+                coalesce(articles.published_at, articles.published_from) nulls last,
+                articles.body_chars desc,
+                articles.article_id
         ) = 1 as is_cluster_head,
         coalesce(articles.agency_source_id, articles.source_id) as stated_origin_id
     from articles
