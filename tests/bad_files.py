@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 TEXT = "التقى الوزير نظيره في العاصمة يوم الثلاثاء."
+ENGLISH = "The minister met his counterpart. "
+PERSIAN = "وزیر با سفیر دیدار کرد و گفت که این دیدار خوب بود."
 LIMIT = 100_000
 
 
@@ -67,9 +69,18 @@ FILES = {
     "a mark in the middle": Bad(f"{TEXT}\ufeff{TEXT}".encode(), None, ""),
     "a direction overridden": Bad(f"\u202e{TEXT}\u202c\u200d".encode(), None, ""),
     "both scripts": Bad(f"{TEXT} The minister met him.".encode(), None, ""),
-    "English": Bad(b"The minister met his counterpart.", "not_arabic", "0 % of its letters are Arabic, and 30 %"),
-    "mostly English": Bad("The minister met his counterpart. لقاء".encode(), "not_arabic", "12 % of its letters are"),
+    "English": Bad(ENGLISH.encode(), "not_arabic", "0 % of its letters are Arabic, and 20 %"),
+    "mostly English": Bad(f"{ENGLISH}لقاء".encode(), "not_arabic", "12 % of its letters are"),
     "Persian": Bad("رئیس جمهور گفت که گفتگوها پیش رفت".encode(), "not_arabic", "Persian or Urdu"),
+    "Persian on an Arabic keyboard": Bad(
+        "او از سفر باز آمد و با وزير ديدار كرد".encode(), "not_arabic", "Persian or Urdu"
+    ),
+    "an article below much English": Bad((ENGLISH * 200 + TEXT * 10).encode(), None, ""),
+    "an article with a Persian half": Bad(f"{TEXT}\n{PERSIAN}".encode(), None, ""),
+    "an article with an English half": Bad(f"{ENGLISH}\n{TEXT}".encode(), None, ""),
+    "English with an Arabic menu": Bad(
+        ("الرئيسية\nالأخبار\n" + ENGLISH * 9).encode(), "not_arabic", "5 % of its letters"
+    ),
     "digits": Bad("2020 ١٢٣٤".encode(), "not_arabic", "holds no letters"),
     "signs": Bad("...، ؟!".encode(), "not_arabic", "holds no letters"),
     "emoji": Bad("🙂🙃".encode(), "not_arabic", "holds no letters"),

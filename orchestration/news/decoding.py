@@ -46,6 +46,7 @@ _ONE_BYTE = ("cp1256", "iso8859-6")
 _NAMES = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6"}
 
 _MOST_BAD = 0.001  # share of bad characters up to which a file still loads
+_MOST_CONTROL = 0.02  # share of control characters in a text that is whole otherwise; more is no text
 # Control characters other than tab, line ends and the byte-order mark: no text holds them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 # Anything but white space and the signs that show nothing: joiners, marks of direction, byte-order marks.
@@ -116,6 +117,13 @@ def _bad_share(text: str) -> float:
     return _count(_CONTROL, text) / max(len(text), 1)
 
 
+def _damage(text: str, encoding: str) -> float:
+    """The share of bad characters; stray control characters in what checks itself (UTF-8) are none."""
+    if encoding in _ONE_BYTE or _bad_share(text) > _MOST_CONTROL:
+        return _bad_share(text)
+    return text.count("\ufffd") / max(len(text), 1)
+
+
 def _count(pattern: re.Pattern[str], text: str) -> int:
     """How many characters match, piece by piece: a list of all matches of a large text outgrows it manyfold."""
     return sum(len(pattern.findall(text, start, start + _PIECE_CHARS)) for start in range(0, len(text), _PIECE_CHARS))
@@ -123,7 +131,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 
 def _judge(content: bytes, encoding: str, how: str) -> Decoded:
     text = content.decode(encoding, "replace")
-    bad = _bad_share(text)
+    bad = _damage(text, encoding)
     if bad > _MOST_BAD:
         detail = f"{how} {bad:.2%} of it is damaged or no text, and {_MOST_BAD:.1%} is allowed; save it anew as UTF-8"
         return Decoded(reason="undecodable", detail=detail)

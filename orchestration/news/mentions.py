@@ -5,10 +5,9 @@ names that no list holds, by the words around them. Where spans overlap the long
 (a surname alone) is linked to the full name that the same article gives.
 """
 
-import functools
-
 import polars as pl
 
+from orchestration.news.aliases import known_aliases, patterns_in
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
@@ -62,55 +61,9 @@ def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataF
     )
 
 
-@functools.cache
-def _aliases() -> pl.DataFrame:
-    """Every known form: alias, folded, mention_type, actor_id, location_id, is_standalone, needs_place_context."""
-    actors = read_lexicon("actors").select("actor_id", mention_type="kind")
-    people = (
-        read_lexicon("actor_aliases")
-        .join(actors, on="actor_id")
-        .select("alias", "mention_type", "actor_id", is_standalone=pl.col("is_standalone") == "true")
-    )
-    countries = (
-        read_lexicon("country_aliases")
-        .join(read_lexicon("countries"), on="country_iso3")
-        .select(
-            "alias",
-            "actor_id",
-            mention_type=pl.lit("country"),
-            location_id="actor_id",
-            needs_place_context=pl.col("is_ambiguous") == "true",
-        )
-    )
-    cities = read_lexicon("city_aliases").select(
-        "alias",
-        "location_id",
-        mention_type=pl.lit("place"),
-        needs_place_context=pl.col("is_ambiguous") == "true",
-    )
-    forms = pl.concat([people, countries, cities], how="diagonal").with_columns(
-        pl.col("is_standalone").fill_null(value=True),
-        pl.col("needs_place_context").fill_null(value=False),
-        folded=fold(pl.col("alias")),
-        method=pl.when(pl.col("mention_type").is_in(["person", "organization"]))
-        .then(pl.lit("registry"))
-        .otherwise(pl.lit("gazetteer")),
-    )
-    return pl.concat([forms, _fused_with_lam(forms)]).unique(
-        ["folded", "is_standalone", "actor_id", "location_id"], keep="first", maintain_order=True
-    )
-
-
-def _fused_with_lam(forms: pl.DataFrame) -> pl.DataFrame:
-    """The preposition ل melts with ال: الأمم المتحدة -> للأمم المتحدة; لافروف has no article and stays."""
-    rest = pl.col("folded").str.strip_prefix("ال")
-    fused = pl.when(rest.str.starts_with("ل")).then("ل" + rest).otherwise("لل" + rest)
-    return forms.filter(pl.col("folded").str.starts_with("ال")).with_columns(folded=fused)
-
-
 def _match_aliases(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Match every known form on word boundaries, particles allowed in front."""
-    patterns = _aliases()["folded"].unique().implode()
+    patterns = patterns_in(tokens)
     hits = (
         texts.select(
             "row",
@@ -132,7 +85,7 @@ def _match_aliases(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     return (
         hits.join(starts, on=["row", "start_byte"])
         .join(tokens.select("row", "end_byte"), on=["row", "end_byte"], how="semi")
-        .join(_aliases(), on="folded")
+        .join(known_aliases(), on="folded")
         .with_columns(confidence=pl.when(pl.col("clitic") == 0).then(0.95).otherwise(0.9))
         .sort(*_SPAN, *_TIES, nulls_last=True)
     )
@@ -253,7 +206,7 @@ def _link_short_forms(short: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """Back to the raw text; a short form has its own alias, not that of the full name it was linked by."""
     meant = ["actor_id", "location_id", "folded"]
-    listed = _aliases().select(*meant, known_alias="alias").unique(meant, keep="first", maintain_order=True)
+    listed = known_aliases().select(*meant, known_alias="alias").unique(meant, keep="first", maintain_order=True)
     named = linked.sort(*_SPAN).join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
     spans = raw_spans(texts["text"], named).join(
         texts.select("row", "sentence_number", "section", "text", sentence_start="start_char"),

@@ -1,11 +1,12 @@
-"""Arabic letters: one spelling to match on, and the exact way back to the raw characters.
+"""Arabic letters: one spelling to match on, and the exact way from it to the raw characters and back.
 
-`fold` is a table of single characters, so a folded text maps back to its raw text position by position:
-a character is kept, replaced, expanded (a ligature) or removed (a mark). Rules on words belong elsewhere.
+`fold` is a table of characters, so a folded text maps to its raw text position by position: a character is kept,
+replaced, expanded (a ligature) or removed (a mark). Two look at the character before: a tatweel behind a blank is
+a dash («القاهرة ـ رويترز»), and the joiner of an emoji stays. Rules on words belong elsewhere.
 """
 
 import functools
-import itertools
+import re
 import unicodedata
 
 import numpy as np
@@ -40,13 +41,30 @@ _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0B, 0
 _PRESENTATION_FORMS = [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]
 _QUOTES = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "′": "'"}
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+_BLANKS = "".join(map(chr, [0x20, *range(0x09, 0x0E), 0x85, 0x2028, 0x2029, *_SPACES]))
+# What a zero-width joiner makes one emoji with: people, animals, hearts and flags, and the mark of colour.
+_JOINED_EMOJI = "".join(
+    map(
+        chr,
+        [
+            *[0xFE0F, 0x2764, 0x26D3, 0x1F344, 0x1F34B, 0x1F575, 0x1F642, 0x1F926, 0x1FAF1],
+            *range(0x1F3C3, 0x1F3CD),
+            *range(0x1F3F3, 0x1F48A),
+            *range(0x1F62E, 0x1F650),
+            *range(0x1F6A3, 0x1F6B7),
+            *range(0x1F930, 0x1F93F),
+            *range(0x1F9B8, 0x1F9E0),
+        ],
+    )
+)
+_JOINER = "\u200d"
 
 
 @functools.cache
 def folding_rules() -> dict[str, str]:
     """Each character that `fold` changes, with what it becomes.
 
-    Changes: marks and tatweel (removed), hamza on alef, alef maqsura, ta marbuta, Farsi and Urdu letters,
+    Changes: marks and tatweel inside words (removed), hamza on alef, alef maqsura, ta marbuta, Farsi and Urdu letters,
     Arabic-Indic digits, presentation forms, spaces, quotes, dashes, invisible characters (removed).
     Leaves alone: hamza on waw and ya (ؤ ئ are letters of their own in names), line ends, Latin letters.
     """
@@ -67,8 +85,16 @@ def fold(text: pl.Expr) -> pl.Expr:
 
     Source: the rules of `folding_rules`, built on pyarabic's constants.
     """
+    rules = _rules_by_place() | folding_rules()
+    return text.str.replace_many(list(rules), list(rules.values()), leftmost=True)
+
+
+@functools.cache
+def _rules_by_place() -> dict[str, str]:
+    """The pairs of characters whose second one folds otherwise than alone; they go before `folding_rules`."""
     rules = folding_rules()
-    return text.str.replace_many(list(rules), list(rules.values()))
+    dashes = {blank + araby.TATWEEL: rules.get(blank, blank) + "-" for blank in _BLANKS}
+    return dashes | {emoji + _JOINER: emoji + _JOINER for emoji in _JOINED_EMOJI}
 
 
 # U+0639 U+0644 U+0649 as a whole word: على and وعلى change; علي and الأعلى are left alone.
@@ -85,12 +111,26 @@ def fold_words(text: pl.Expr) -> pl.Expr:
 
 def fold_text(text: str) -> str:
     """Fold one string by the same rules, for the few that are handled alone."""
+    if araby.TATWEEL in text:
+        text = _dashes().sub("-", text)
+    if _JOINER in text:
+        text = _loose_joiners().sub("", text)
     return text.translate(_translation())
 
 
 @functools.cache
+def _dashes() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_BLANKS}]){araby.TATWEEL}")
+
+
+@functools.cache
+def _loose_joiners() -> re.Pattern[str]:
+    return re.compile(f"(?<![{_JOINED_EMOJI}]){_JOINER}")
+
+
+@functools.cache
 def _translation() -> dict[int, str]:
-    return str.maketrans(folding_rules())
+    return str.maketrans({raw: folded for raw, folded in folding_rules().items() if raw != _JOINER})
 
 
 def raw_spans(raw_texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
@@ -101,15 +141,13 @@ def raw_spans(raw_texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
     Returns: the same rows and order, the byte columns replaced by `start_char` and `end_char`.
     Rules: a span takes in the marks that sit on its last letter, and nothing else that folding removes.
     """
-    codes = np.frombuffer("".join(raw_texts.to_list()).encode("utf-32-le", "surrogatepass"), np.uint32)
-    widths, is_mark = _folded_byte_widths(), _marks()
-    ends_of_chars = np.cumsum(widths[codes], dtype=np.int64)  # folded byte where each raw character ends
-    text_starts = np.concatenate([[0], np.cumsum(raw_texts.str.len_chars().to_numpy())]).astype(np.int64)
+    codes, text_starts = _codes(raw_texts)
+    ends_of_chars = np.cumsum(_folded_byte_widths(codes, text_starts), dtype=np.int64)
     byte_starts = np.concatenate([[0], ends_of_chars])[text_starts]
     rows = spans["row"].to_numpy()
     starts = np.searchsorted(ends_of_chars, byte_starts[rows] + spans["start_byte"].to_numpy(), "right")
     ends = np.searchsorted(ends_of_chars, byte_starts[rows] + spans["end_byte"].to_numpy() - 1, "right") + 1
-    padded = np.append(is_mark[codes], False)
+    padded = np.append(_marks()[codes], False)
     limits = text_starts[rows + 1]
     while (more := padded[ends] & (ends < limits)).any():
         ends = ends + more
@@ -118,9 +156,41 @@ def raw_spans(raw_texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def folded_spans(raw_texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
+    """Map spans on raw texts to spans on the folded texts: the way there to which `raw_spans` is the way back.
+
+    Takes: the raw texts; spans with `row`, `start_char` and `end_char`.
+    Returns: the same rows and order, the character columns replaced by `start_byte` and `end_byte`.
+    """
+    codes, text_starts = _codes(raw_texts)
+    bytes_before = np.concatenate([[0], np.cumsum(_folded_byte_widths(codes, text_starts), dtype=np.int64)])
+    row_starts = text_starts[spans["row"].to_numpy()]
+    starts, ends = (bytes_before[row_starts + spans[name].to_numpy()] for name in ("start_char", "end_char"))
+    return spans.drop("start_char", "end_char").with_columns(
+        start_byte=pl.Series(starts - bytes_before[row_starts]), end_byte=pl.Series(ends - bytes_before[row_starts])
+    )
+
+
+def _codes(raw_texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The code points of all texts in one array, and where each text starts in it (and the last one ends)."""
+    codes = np.frombuffer("".join(raw_texts.to_list()).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes, np.concatenate([[0], np.cumsum(raw_texts.str.len_chars().to_numpy())]).astype(np.int64)
+
+
+def _folded_byte_widths(codes: np.ndarray, text_starts: np.ndarray) -> np.ndarray:
+    """UTF-8 bytes that each character takes up in the folded text."""
+    widths: np.ndarray = _widths_alone()[codes]
+    # Few characters depend on the one before them: only those are looked at.
+    for before, character, width in ((_BLANKS, araby.TATWEEL, 1), (_JOINED_EMOJI, _JOINER, 3)):
+        places = np.flatnonzero(codes == ord(character))
+        places = np.setdiff1d(places, text_starts)
+        widths[places[np.isin(codes[places - 1], [ord(one) for one in before])]] = width
+    return widths
+
+
 @functools.cache
-def _folded_byte_widths() -> np.ndarray:
-    """UTF-8 bytes that each code point takes up in the folded text."""
+def _widths_alone() -> np.ndarray:
+    """UTF-8 bytes that each code point takes up in the folded text, whatever stands before it."""
     widths = np.ones(0x110000, np.int8)
     for limit, width in ((0x80, 2), (0x800, 3), (0x10000, 4)):
         widths[limit:] = width
@@ -132,5 +202,5 @@ def _folded_byte_widths() -> np.ndarray:
 @functools.cache
 def _marks() -> np.ndarray:
     flags = np.zeros(0x110000, bool)
-    flags[[*_MARKS, *map(ord, itertools.chain(araby.TASHKEEL))]] = True
+    flags[[*_MARKS, *map(ord, araby.TASHKEEL)]] = True
     return flags

@@ -1,8 +1,12 @@
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from orchestration.news.articles import build_articles
 from orchestration.news.mentions import find_mentions
-from orchestration.news.schemas import MENTION, SENTENCE
+from orchestration.news.normalise import fold_text
+from orchestration.news.schemas import MENTION, RAW_ARTICLE, SENTENCE
 
 
 def mentions_of(*texts: str) -> pl.DataFrame:
@@ -106,3 +110,66 @@ def test_a_text_longer_than_any_article_is_read_in_stretches_with_the_offsets_of
     filler = ["وصل الوفد ثم غادر. " * 10_000] * 6
     starts = mentions_of("وصل إلى ليبيا", *filler, "وصل إلى ليبيا")["start_char"].to_list()
     assert starts == [8, 14 + 6 * (len(filler[0]) + 1) + 8]
+
+
+@pytest.mark.parametrize(
+    ("surface", "actor_id"),
+    [
+        ("المحكمةالجنائيةالدولية", "icc"),
+        ("للمحكمةالجنائية الدولية", "icc"),
+        ("مجلس التعاونالخليجي", "gcc"),
+    ],
+)
+def test_a_name_that_lost_a_blank_is_found_with_the_characters_that_stand_there(surface: str, actor_id: str) -> None:
+    found = mentions_of(f"أعلنت {surface} ذلك").select("surface", "actor_id").rows()
+    assert found == [(surface, actor_id)]
+
+
+def test_a_name_that_lost_a_blank_has_the_alias_that_is_listed() -> None:
+    assert mentions_of("أعلنت المحكمةالجنائيةالدولية ذلك")["alias"].to_list() == ["المحكمة الجنائية الدولية"]
+
+
+# A name, its actor or place, and what its listed form folds to.
+NAMES = [
+    ("فائز السراج", "fayez_al_sarraj"),
+    ("سيرغي لافروف", "sergei_lavrov"),
+    ("الأمم المتحدة", "united_nations"),
+    ("جامعة الدول العربية", "arab_league"),
+    ("ليبيا", "libya"),
+]
+# What may stand behind a letter of a name without changing it: marks, tatweel, zero-width characters.
+SPRINKLED = st.text(
+    st.sampled_from("\u064b\u064e\u0650\u0651\u0652\u0670ـ\u200b\u200c\u200d\u200f\u2060\ufeff\u00ad"), max_size=3
+)
+
+
+@st.composite
+def sprinkled_names(draw: st.DrawFn) -> tuple[str, str, str]:
+    """A known name as a page may spell it, its id, and the name as it is listed."""
+    name, key = draw(st.sampled_from(NAMES))
+    letters = []
+    for letter in name[:-1]:
+        blank = draw(st.sampled_from(" \u00a0\u2009\u202f"))
+        letters.append(blank if letter == " " else letter + draw(SPRINKLED))
+    last = name[-1] + draw(st.text(st.sampled_from("\u064b\u064e\u0651"), max_size=2))
+    return "".join([*letters, last]), key, name
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(sprinkled_names(), st.sampled_from(["", "و", "ب"])), min_size=8, max_size=8))
+def test_a_name_is_found_at_its_raw_characters_whatever_is_sprinkled_into_it(
+    spelled: list[tuple[tuple[str, str, str], str]],
+) -> None:
+    raw_text, expected = "بيان\n\n", []
+    for (surface, key, name), particle in spelled:
+        start = len(raw_text) + len("قال المتحدث إن ") + len(particle)
+        expected.append((start, start + len(surface), key, surface, fold_text(name)))
+        raw_text += f"قال المتحدث إن {particle}{surface} هو أول ما ذكر في البيان الطويل الذي صدر مساء أمس بعد ساعات.\n"
+    empty = dict.fromkeys(RAW_ARTICLE)
+    raw = pl.DataFrame([empty | {"article_id": "a1", "raw_text": raw_text}], schema=RAW_ARTICLE)
+    _, _, sentences = build_articles(raw)
+    found = find_mentions(raw, sentences).with_columns(key=pl.coalesce("actor_id", "location_id"))
+    rows = found.select("start_char", "end_char", "key", "surface", "alias").rows()
+    assert [(*row[:4], fold_text(row[4])) for row in rows] == expected
+    assert [raw_text[start:end] for start, end, *_ in rows] == [row[3] for row in rows]
+    assert [fold_text(row[3]) for row in rows] == [fold_text(row[4]) for row in rows]
