@@ -7,15 +7,24 @@ from typing import NamedTuple
 
 import polars as pl
 
+from orchestration.news.credits import people_of_credit
 from orchestration.news.fingerprints import describe_bodies
 from orchestration.news.lines import key_of, split_lines
-from orchestration.news.outlets import agencies, named_outlet, source_name, source_of_name, source_of_url
+from orchestration.news.outlets import (
+    agencies,
+    named_outlet,
+    outlet_in_notice,
+    source_name,
+    source_of_url,
+    stated_source,
+)
 from orchestration.news.publication import date_articles
 from orchestration.news.schemas import ARTICLE, SECTION, SENTENCE
 from orchestration.news.sections import BODY_SECTIONS, classify_lines, part_datelines
 from orchestration.news.sentences import slice_spans, split_sentences
 
-_ARABIC_LETTER, _LETTER = r"\p{Arabic}", r"\p{L}"
+_LONGEST_HEAD_CHARS = 150
+_ADDRESS = r"((?:https?://|www\.)[^\s/]+)"
 
 
 class ArticleFrames(NamedTuple):
@@ -67,23 +76,22 @@ def _sentences(fragments: pl.DataFrame) -> pl.DataFrame:
 
 def _articles(raw: pl.DataFrame, lines: pl.DataFrame, fragments: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     rows = pl.DataFrame({"row": pl.int_range(raw.height, dtype=pl.UInt32, eager=True)})
-    parts = rows.join(_parts(lines), on="row", how="left").join(_credits(fragments), on="row", how="left").sort("row")
+    parts = (
+        rows.join(_parts(lines), on="row", how="left").join(_credits(raw, fragments), on="row", how="left").sort("row")
+    )
     texts = sentences.with_columns(slice_spans(raw.with_row_index("row"), sentences, "row"))
-    published = date_articles(raw, lines, texts)
+    published = date_articles(raw, fragments, texts)
     frame = pl.concat([raw, parts, published, describe_bodies(parts["body"].fill_null(""))], how="horizontal")
-    # Marks count as Arabic but not as letters, hence the limit; a text without letters has no share.
-    share = (pl.col("arabic_letters") / pl.max_horizontal("letters", 1)).clip(0.0, 1.0)
+    # Nearly all that is beyond ASCII in a text that was loaded is Arabic; a body without letters has no share.
+    beyond_ascii = pl.col("body").str.len_bytes().cast(pl.Int64) - pl.col("body").str.len_chars()
+    ascii_letters = pl.col("body").str.count_matches("[A-Za-z]").cast(pl.Int64)
+    share = beyond_ascii / pl.max_horizontal(beyond_ascii + ascii_letters, 1)
     return (
         frame.with_columns(
             body=pl.col("body").fill_null(""),
             url="sidecar_url",
             title=pl.coalesce("title_in_text", "sidecar_title"),
-            author=pl.coalesce("sidecar_author", "byline_author"),
-            source_id=pl.coalesce(
-                source_of_name(pl.col("sidecar_source")), source_of_url(pl.col("sidecar_url")), "credited"
-            ),
-            letters=pl.col("raw_text").str.count_matches(_LETTER),
-            arabic_letters=pl.col("raw_text").str.count_matches(_ARABIC_LETTER),
+            source_id=pl.coalesce(stated_source(pl.col("sidecar_source"), pl.col("sidecar_url")), "credited"),
         )
         .with_columns(arabic_share=share)
         .with_columns(
@@ -105,23 +113,48 @@ def _parts(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _credits(fragments: pl.DataFrame) -> pl.DataFrame:
-    """The author, the outlet and the agency that bylines, source lines and datelines name."""
+def _credits(raw: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
+    """Who is named as author, outlet and agency by the sidecar, and by bylines, source lines, datelines and notices.
+
+    Rules for the outlet: a source line or dateline, then a notice ("all rights reserved to ..."), then an address that
+    the page prints, then a line of the page's head that is its name or ends in it.
+    """
     text, section = pl.col("text"), pl.col("section")
-    is_credit = section.is_in(["byline", "source_line", "dateline"])
-    author = text.str.replace(r"^[^:/\-–]*?(?:بقلم\s*[:/\-–]?|[:/\-–])\s*", "").str.strip_chars(" .-–:")
-    return (
-        fragments.filter(is_credit)
-        .with_columns(outlet=named_outlet(text, agency=False), agency=named_outlet(text, agency=True), author=author)
-        .group_by("row")
+    is_credit, is_furniture = section.is_in(["byline", "source_line", "dateline"]), section == "boilerplate"
+    is_head = (pl.col("line") < pl.col("first_paragraph")) & (pl.col("chars") <= _LONGEST_HEAD_CHARS)
+    address = text.str.extract(_ADDRESS, 1)
+    known = fragments.filter(is_credit | is_furniture).with_columns(
+        outlet=named_outlet(pl.when(is_credit).then(text), agency=False),
+        agency=named_outlet(pl.when(is_credit).then(text), agency=True),
+        people=people_of_credit(pl.when(section.is_in(["byline", "dateline"])).then(text)),
+        noticed=outlet_in_notice(pl.when(is_furniture & (pl.col("kind") == "notice")).then(text)),
+        addressed=source_of_url(pl.when(is_furniture).then(address)),
+        headed=outlet_in_notice(pl.when(is_furniture & is_head).then(text)),
+    )
+    rank = pl.when(section == "byline").then(0).otherwise(1)
+    found = (
+        known.sort("row", rank, "start_char")
+        .group_by("row", maintain_order=True)
         .agg(
-            byline_author=pl.col("author")
-            .filter((section == "byline") & pl.col("outlet").is_null() & ~text.str.contains("وكالات"))
-            .first(),
-            credited=pl.col("outlet")
-            .filter(section.is_in(["source_line", "dateline"]) & ~pl.col("outlet").is_in(list(agencies())))
-            .drop_nulls()
-            .first(),
-            agency_source_id=pl.col("agency").drop_nulls().first(),
+            byline_author=pl.col("people").drop_nulls().first(),
+            credited=pl.coalesce(
+                pl.col("outlet")
+                .filter(~pl.col("outlet").is_in(list(agencies())), section != "byline")
+                .drop_nulls()
+                .first(),
+                *(pl.col(name).drop_nulls().first() for name in ("noticed", "addressed", "headed")),
+            ),
+            credited_agency=pl.col("agency").drop_nulls().first(),
         )
+    )
+    stated = raw.select(
+        row=pl.int_range(pl.len(), dtype=pl.UInt32),
+        stated_author=people_of_credit(pl.col("sidecar_author")),
+        stated_agency=named_outlet(pl.col("sidecar_author"), agency=True),
+    )
+    return stated.join(found, on="row", how="left").select(
+        "row",
+        "credited",
+        author=pl.coalesce("stated_author", "byline_author"),
+        agency_source_id=pl.coalesce("credited_agency", "stated_agency"),
     )

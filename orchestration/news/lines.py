@@ -18,9 +18,21 @@ _EDGES = " \t:|/\\-–•·*#.،,؛…!»«\"'()[]{}<>›‹→←▪●■►�
 _SENTENCE_END = r"[.!؟?][\"')\]]*$"
 _BREADCRUMB = r"^(?:الرئيسيه|الصفحه الرئيسيه|home)\s*[/>»›\\|\"-]"
 _LETTER = r"\p{L}"
+# An address alone, or behind a word or two ("lil-tawasul: name@host").
+_ADDRESS = r"^(?:\S+[\s:/-]+){0,3}<?(?:[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+)>?\W*$"
 # What stands beside a printed date: "5 shawwal 1436 h, al-muwafiq ..., al-saa 10:30 bi-tawqit ghrinitsh".
 _CLOCK_WORDS = r"الموافق|الساعه|بتوقيت|غرين[ي]?تش|جرينتش|مكه المكرمه|صباحا|مساء|اخر تحديث|تاريخ|النشر|نشر"
+_SEPARATOR = r"\s[|•·»›>:/]+\s|[|•»›]|\t|\s{2,}"
+# Clocks, ages and counters: "11:26 am", "19:58 <a ticker's headline>", "3 hours ago", "0 shares | 312 views".
+_UNITS = "ثاني|ثوان|دقيق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام"
+_METER = (
+    r"^\W*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m|[صمت][.\s]*م?)\b.{0,20}|\s*|\s+[^.!؟]{4,}[^.!؟])$"
+    rf"|^(?:منذ|قبل)\s+(?:\d+\s+)?(?:{_UNITS})\S*(?:\s+و?\s*\d+.*)?$"
+    r"|^(?:\d[\d,.]*\s*(?:مشارك|مشاهد|تعليق|قراء|اعجاب|زيار|صوت|like|share|comment|view)\S*[\s|,]*)+$"
+)
 _LONGEST_NOTICE_CHARS = 260
+_FOREIGN_CHARS = 200  # of a line, which tell whether it is in another script
+_OTHER_SCRIPT = "[A-Za-z\u0370-\u05ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7a3]{3}"
 _LONGEST_LABEL_CHARS = 120
 _MOST_BYLINE_WORDS = 7
 
@@ -50,32 +62,38 @@ def split_lines(raw_texts: pl.Series) -> pl.DataFrame:
 
 
 def _cut_links(lines: pl.DataFrame) -> pl.DataFrame:
-    """Part a line from the link, tag list or end mark that a page sets behind its last sentence."""
-    kept = pl.col("folded").str.extract(_link_pattern(), 1)
-    found = lines.with_row_index("at").with_columns(kept=kept).filter(pl.col("kept").is_not_null())
+    """Part a line from the buttons that a page sets in front of it, and from the link or tag list behind it."""
+    return _cut(_cut(lines.with_columns(is_cut=pl.lit(value=False)), _button_pattern(), 0), _link_pattern(), 1)
+
+
+def _cut(lines: pl.DataFrame, pattern: str, furniture: int) -> pl.DataFrame:
+    """Part lines behind what group 1 of a pattern matches; `furniture` says which half is cut off, 0 or 1."""
+    numbered = lines.with_row_index("at")
+    kept = pl.when(~pl.col("is_cut")).then("folded").str.extract(pattern, 1)
+    found = numbered.with_columns(kept=kept).drop_nulls("kept")
     if found.is_empty():
-        return lines.with_columns(is_cut=pl.lit(value=False))
-    spans = found.select(
-        row=pl.int_range(pl.len()),
-        at=pl.col("at"),
-        start_byte=pl.lit(0),
-        end_byte=pl.col("kept").str.len_bytes(),
+        return lines
+    ends = pl.DataFrame({"row": range(found.height), "start_byte": 0, "end_byte": found["kept"].str.len_bytes()})
+    found = found.drop("kept").with_columns(cut=raw_spans(found["text"], ends)["end_char"])
+    rest = pl.col("text").str.slice("cut")
+    indented = rest.str.len_chars() - rest.str.strip_chars_start().str.len_chars()
+    halves = pl.concat(
+        [
+            found.with_columns(text=pl.col("text").str.slice(0, "cut"), is_cut=pl.lit(furniture == 0)),
+            found.with_columns(
+                text=rest.str.strip_chars_start(),
+                start_char=pl.col("start_char") + pl.col("cut") + indented,
+                is_cut=pl.lit(furniture == 1),
+            ),
+        ]
     )
-    cuts = raw_spans(found["text"], spans).select("at", cut="end_char")
-    cut = lines.with_row_index("at").join(cuts, on="at", how="left")
-    heads = cut.with_columns(text=pl.col("text").str.slice(0, pl.col("cut")), is_cut=pl.lit(value=False))
-    tails = cut.filter(pl.col("cut").is_not_null()).with_columns(
-        text=pl.col("text").str.slice(pl.col("cut")),
-        start_char=pl.col("start_char") + pl.col("cut"),
-        is_cut=pl.lit(value=True),
-    )
-    return (
-        pl.concat([heads, tails])
-        .sort("at", "start_char", maintain_order=True)
-        .with_columns(text=pl.col("text").str.strip_chars_end())
+    parted = (
+        halves.with_columns(text=pl.col("text").str.strip_chars_end())
+        .filter(pl.col("text") != "")
         .with_columns(folded=fold(pl.col("text")))
-        .select("row", "start_char", "text", "folded", "is_cut")
     )
+    others = numbered.join(found, on="at", how="anti")
+    return pl.concat([others, parted.select(others.columns)]).sort("at", "start_char").drop("at")
 
 
 def _features(lines: pl.DataFrame) -> pl.DataFrame:
@@ -85,12 +103,14 @@ def _features(lines: pl.DataFrame) -> pl.DataFrame:
     text, whatever it says.
     """
     chars, short, end = pl.col("chars"), pl.col("short"), pl.col("folded").str.slice(-6)
-    has_date = _has_full_date(pl.when(chars <= _LONGEST_LABEL_CHARS).then(short)).fill_null(value=False)
+    has_date = has_full_date(pl.when(chars <= _LONGEST_LABEL_CHARS).then(short)).fill_null(value=False)
     # An empty text, not null, elsewhere: the engine also works through what lies behind nulls.
     undated = pl.when("has_date").then(short).otherwise(pl.lit("")).str.replace_all(scan_pattern(), " ")
     undated = undated.str.replace_all(_CLOCK_WORDS, " ")
     lower = pl.col("folded").str.to_lowercase()
-    is_foreign = (chars >= 30) & (short.str.count_matches("[a-z]") * 2 > chars)
+    start = pl.col("folded").str.slice(0, _FOREIGN_CHARS)
+    mixed = pl.when((chars >= 30) & start.str.contains(_OTHER_SCRIPT)).then(start)
+    is_foreign = mixed.str.count_matches("[\u0621-\u064a]") * 10 < 3 * pl.min_horizontal("chars", _FOREIGN_CHARS)
     return (
         lines.with_columns(chars=pl.col("text").str.len_chars().cast(pl.Int64))
         .with_columns(
@@ -110,6 +130,7 @@ def _features(lines: pl.DataFrame) -> pl.DataFrame:
             is_date=pl.col("has_date") & ~pl.col("ends_sentence") & (undated.str.count_matches(_LETTER) <= 12),
             is_outlet=names_only_outlets(pl.when(chars <= 60).then(pl.col("key"))),
         )
+        .pipe(_find_menus)
         .with_columns(pl.col("is_date").fill_null(value=False), kind=_kind())
     )
 
@@ -124,22 +145,51 @@ def _key(folded: pl.Expr) -> pl.Expr:
 
 
 def _kind() -> pl.Expr:
-    """The part that a line's own wording names: tail|share|notice|navigation|label|byline|..."""
+    """The part that a line's own wording names: tail|end|share|notice|navigation|label|byline|..."""
     short = pl.col("short")
     label = pl.when(pl.col("chars") <= _LONGEST_LABEL_CHARS).then(short)
-    cases = {
-        "label": pl.col("is_cut") | ~short.str.contains(_LETTER),
-        "notice": short.str.contains_any(_phrases("notice", "anywhere")),
-        "published": label.str.contains(_starts("published")) & label.str.contains(r"\d"),
-        "navigation": _is_phrase("navigation") | short.str.contains(_BREADCRUMB),
-        "share": _is_phrase("share") | label.str.contains(_starts("share")),
-        "tail": _is_phrase("tail"),
-        "teaser": short.str.contains(_starts("tail")),
-        "label ": _is_phrase("label") | label.str.contains(_starts("label")),
-        "byline": (pl.col("words") <= _MOST_BYLINE_WORDS) & label.str.contains(_starts("byline")),
-        "source_line": label.str.contains(_starts("source_line")) | _is_phrase("source_line"),
-    }
-    return pl.coalesce(*(pl.when(case).then(pl.lit(kind.strip())) for kind, case in cases.items()))
+    may_measure = label.str.contains("[0-9@]|www|http|قبل|منذ") & ~pl.col("ends_stop")
+    loose = pl.when(may_measure).then(short)
+    # The first case that holds decides.
+    cases = [
+        ("label", pl.col("is_cut") | ~short.str.contains(_LETTER) | loose.str.contains(rf"{_ADDRESS}|{_METER}")),
+        ("notice", short.str.contains_any(_phrases("notice", "anywhere"))),
+        ("published", short.str.contains(_starts("published")) & short.str.contains(r"\d")),
+        ("navigation", _is_phrase("navigation") | short.str.contains(_BREADCRUMB) | pl.col("is_menu")),
+        ("end", _is_phrase("end") | label.str.contains(_starts("end"))),
+        ("share", _is_phrase("share") | label.str.contains(_starts("share"))),
+        (
+            "tail",
+            _is_phrase("tail") | pl.col("folded").str.contains(rf"^\W*(?:{'|'.join(_phrases('tail', 'prefix'))})"),
+        ),
+        ("teaser", short.str.contains(_starts("tail"))),
+        ("label", _is_phrase("label") | label.str.contains(_starts("label"))),
+        ("byline", (pl.col("words") <= _MOST_BYLINE_WORDS) & label.str.contains(_starts("byline"))),
+        ("source_line", label.str.contains(_starts("source_line")) | _is_phrase("source_line")),
+    ]
+    return pl.coalesce(*(pl.when(case).then(pl.lit(kind)) for kind, case in cases))
+
+
+def _find_menus(lines: pl.DataFrame) -> pl.DataFrame:
+    """Add `is_menu`: names of departments in a row ("siyasa iqtisad riyada"), or entries of up to four words each."""
+    words = pl.col("key").str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars(" ").str.split(" ")
+    departments = words.list.eval(pl.element().str.strip_prefix("و").is_in(_departments())).list.sum()
+    share = departments / words.list.len()
+    bars = pl.col("short").str.count_matches(r"\s[|›•·]+\s")
+    separators = pl.col("short").str.strip_chars().str.count_matches(_SEPARATOR)
+    is_separated = (separators >= 2) & (pl.col("words") <= 4 * (separators + 1)) & (departments >= 1)
+    is_separated |= (bars >= 2) & (pl.col("words") >= 6)
+    is_menu = ((pl.col("words") >= 2) & (share >= 0.6)) | ((pl.col("words") >= 6) & (share >= 0.4)) | is_separated
+    # Most lines are sentences: only the others are looked at.
+    numbered = lines.with_row_index("at")
+    found = numbered.filter(pl.col("key").is_not_null() & ~pl.col("ends_sentence")).select("at", is_menu=is_menu)
+    return numbered.join(found, on="at", how="left", maintain_order="left").drop("at")
+
+
+@functools.cache
+def _departments() -> list[str]:
+    words = [word.removeprefix("ال") for word in _phrases("navigation", "word")]
+    return sorted({*words, *(f"ال{word}" for word in words)})
 
 
 def _is_phrase(kind: str) -> pl.Expr:
@@ -156,17 +206,28 @@ def _starts(kind: str) -> str:
 
 
 @functools.cache
+def _button_pattern() -> str:
+    """Two buttons or more in front of a text on the same line ("Next Previous", "tuwitar faysbuk uktub rayak")."""
+    phrases = sorted({*_phrases("share", "line"), *_phrases("inline", "start")}, key=len, reverse=True)
+    button = "|".join(map(re.escape, phrases))
+    return rf"(?i)^((?:(?:{button})[\s|/:·•-]+){{2,}})[^\s]"
+
+
+@functools.cache
 def _link_pattern() -> str:
     phrases = sorted(map(re.escape, _phrases("inline", "end")), key=len, reverse=True)
-    return rf"(?i)^(.*?[.!؟?\"')\]…]\s*)(?:{'|'.join(phrases)})(?:[^\p{{L}}][^.!؟?]{{0,250}})?$"
+    glued = "|".join(map(re.escape, _phrases("tail", "prefix")))
+    link = rf"(?:{'|'.join(phrases)})(?:[^\p{{L}}][^.!؟?]{{0,250}})?"
+    return rf"(?i)^(.*?(?:[.!؟?\"')\]…]\s*|\s\s+))(?:{link}|(?:{glued}).*)$"
 
 
-def _has_full_date(folded: pl.Expr) -> pl.Expr:
+def has_full_date(folded: pl.Expr) -> pl.Expr:
     """A printed date: a day of a named month with its year, or digits alone (2016-05-03, 3/5/2016)."""
     months = "|".join(sorted({fold_text(name) for name in read_lexicon("months")["name_ar"]}, key=len, reverse=True))
-    named = rf"\d{{1,2}}\s*(?:{months}|[a-z]{{3,9}})[\s./,()\p{{L}}-]{{1,24}}(?:19|20|14)\d\d"
+    named = rf"\d{{1,2}}[\s/-]*(?:{months}|[a-z]{{3,9}})[\s./,()\p{{L}}-]{{1,24}}(?:19|20|14)\d\d"
     digits = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d"
-    return folded.str.contains(rf"{named}|{digits}|[a-z]{{3,9}} \d{{1,2}},? (?:19|20)\d\d")
+    named_first = rf"(?:{months})\s+\d{{1,2}}\s*[,،]?\s+(?:19|20)\d\d"
+    return folded.str.contains(rf"{named}|{named_first}|{digits}|[a-z]{{3,9}} \d{{1,2}},? (?:19|20)\d\d")
 
 
 @functools.cache

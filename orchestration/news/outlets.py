@@ -12,7 +12,10 @@ from orchestration.news.normalise import fold, fold_text
 
 def names_only_outlets(key: pl.Expr) -> pl.Expr:
     """True where a folded line is nothing but names of outlets or agencies ("reuters / afp")."""
-    return _parts(key).list.eval(pl.element().is_in(list(_aliases()))).list.all() & key.is_not_null()
+    return (
+        _parts(key).list.eval(pl.element().is_in([*source_aliases(), *_AGENCIES_AT_LARGE])).list.all()
+        & key.is_not_null()
+    )
 
 
 def named_outlet(text: pl.Expr, *, agency: bool) -> pl.Expr:
@@ -28,26 +31,74 @@ def ends_with_agency() -> str:
     return rf"(?:^|[\s(])(?:{'|'.join(names)})[\s).]*$"
 
 
-def _parts(key: pl.Expr) -> pl.Expr:
-    parts = key.str.replace_all(r"\s*(?:[/,،|+()\"':\[\]]|--?)\s*", "/").str.strip_chars("/ .").str.split("/")
-    return parts.list.eval(pl.element().str.strip_chars(" ."))
+_AGENCIES_AT_LARGE = ("وكالات", "الوكالات", "مواقع", "مواقع التواصل", "مواقع التواصل الاجتماعي", "متابعات", "صحف")
+
+
+def opens_with_outlet(key: pl.Expr) -> pl.Expr:
+    """True where a folded line is a masthead: an outlet's name and a motto behind a dash or bar."""
+    name = key.str.extract(r"^(?:[a-z .]+ )?(.*?)(?:\s*[|/«]|\s-+\s|\s\s|$)", 1).str.strip_chars(" ")
+    return name.is_in(list(source_aliases())).fill_null(value=False)
+
+
+def names_places(text: pl.Expr) -> pl.Expr:
+    """True where a part of a short credit line is a country or city ("Riyadh - Khalid al-Harbi")."""
+    parts = _parts(fold(text).str.to_lowercase())
+    return parts.list.eval(pl.element().str.strip_prefix("من ").is_in(list(places()))).list.any()
+
+
+def outlet_in_notice(text: pl.Expr) -> pl.Expr:
+    """The outlet that a notice names within its words ("all rights reserved to the gate of al-Wasat")."""
+    words = fold(text).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
+    known = _names_in_notices()
+    return _look_up(pl.format(" {} ", words).str.extract_many(list(known), leftmost=True).list.first(), known)
 
 
 @functools.cache
-def _aliases() -> dict[str, str]:
+def _names_in_notices() -> dict[str, str]:
+    """Unmistakable names of outlets between blanks, also behind the preposition ل; words of the language are none."""
+    common = {fold_text(word) for word in [*read_lexicon("common_words")["word"], *read_lexicon("nisbas")["nisba"]]}
+    plain = {
+        name: source_id
+        for name, source_id in _plain_names().items()
+        if name not in common and name.removeprefix("ال") not in common and re.search(r"[^\W\d_]{3}", name)
+    }
+    fused = {f"لل{name.removeprefix('ال')}": source_id for name, source_id in plain.items() if name.startswith("ال")}
+    joined = {f"ل{name}": source_id for name, source_id in plain.items() if not name.startswith("ال")}
+    return {f" {name} ": source_id for name, source_id in (joined | fused | plain).items()}
+
+
+def _parts(key: pl.Expr) -> pl.Expr:
+    parts = key.str.replace_all(r"\s*(?:[/,،|+()\"':\[\]]|--?)\s*", "/").str.strip_chars("/ .").str.split("/")
+    return parts.list.eval(compact_initials(pl.element().str.strip_chars(" .")))
+
+
+def compact_initials(key: pl.Expr) -> pl.Expr:
+    """An agency's initials in one spelling: "a. f. b", "d b a" -> "afb", "dba"."""
+    return pl.when(key.str.contains(_INITIALS)).then(key.str.replace_all(r"[.\s]", "")).otherwise(key)
+
+
+_INITIALS_RE = r"^[^\W\d_]{1,2}(?:[.\s]+[^\W\d_]){1,3}$"
+_INITIALS = r"^\p{L}{1,2}(?:[.\s]+\p{L}){1,3}$"
+
+
+@functools.cache
+def source_aliases() -> dict[str, str]:
+    """Each folded name of a source with its source_id."""
     rows = read_lexicon("source_aliases").select("alias", "source_id").rows()
-    return {fold_text(alias).lower().strip(): source_id for alias, source_id in rows}
+    names = {fold_text(alias).lower().strip(): source_id for alias, source_id in rows}
+    initials = {re.sub(r"[.\s]", "", name): value for name, value in names.items() if re.match(_INITIALS_RE, name)}
+    return initials | names
 
 
 @functools.cache
 def _agency_names() -> dict[str, str]:
-    return {name: source_id for name, source_id in _aliases().items() if source_id in agencies()}
+    return {name: source_id for name, source_id in source_aliases().items() if source_id in agencies()}
 
 
 @functools.cache
 def _plain_names() -> dict[str, str]:
     """The names that are no place's too: the paper Al-Riyadh is not meant by the dateline Al-Riyadh."""
-    return {name: source_id for name, source_id in _aliases().items() if name not in places()}
+    return {name: source_id for name, source_id in source_aliases().items() if name not in places()}
 
 
 @functools.cache
@@ -63,10 +114,11 @@ def agencies() -> frozenset[str]:
     return frozenset(read_lexicon("sources").filter(kind="agency")["source_id"])
 
 
-def source_of_name(name: pl.Expr) -> pl.Expr:
-    """The source that a sidecar names; an unknown name becomes a source of its own."""
+def stated_source(name: pl.Expr, url: pl.Expr) -> pl.Expr:
+    """The source that a sidecar states: its known name, its address, or an unknown name as a source of its own."""
     folded = fold(name).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-    return pl.coalesce(_look_up(folded, _aliases()), folded.map_batches(_new_ids, return_dtype=pl.String))
+    unknown = folded.map_batches(_new_ids, return_dtype=pl.String)
+    return pl.coalesce(_look_up(folded, source_aliases()), source_of_url(url), unknown)
 
 
 def _new_ids(names: pl.Series) -> pl.Series:
@@ -78,7 +130,7 @@ def _new_ids(names: pl.Series) -> pl.Series:
 def source_of_url(url: pl.Expr) -> pl.Expr:
     """The source whose domain an address belongs to, subdomains included."""
     rows = read_lexicon("sources").drop_nulls("domain").select(pl.col("domain").str.to_lowercase(), "source_id").rows()
-    domains = {alias: source_id for alias, source_id in _aliases().items() if "." in alias} | dict(rows)
+    domains = {alias: source_id for alias, source_id in source_aliases().items() if "." in alias} | dict(rows)
     host = url.str.to_lowercase().str.extract(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)", 1)
     hosts = [host, *(host.str.replace(rf"^(?:[^.]+\.){{{labels}}}", "") for labels in (1, 2))]
     return pl.coalesce(_look_up(each, domains) for each in hosts)

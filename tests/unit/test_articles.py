@@ -111,3 +111,29 @@ def test_surrogates_and_marks_do_not_shift_offsets() -> None:
     text = f"\u202b{TITLE}\n\U0001f6a2 {FIRST}"
     row = build_articles(raw(text)).sentences.row(-1, named=True)
     assert text[row["start_char"] : row["end_char"]] == f"\U0001f6a2 {FIRST}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "source_id"),
+    [
+        ((TITLE, FIRST, SECOND, "المصدر: الجزيرة نت", "جميع الحقوق محفوظة لبوابة الوسط"), "al_jazeera"),
+        ((TITLE, FIRST, SECOND, "جميع الحقوق محفوظة لبوابة الوسط"), "al_wasat_libya"),
+        ((TITLE, FIRST, SECOND, "الرابط: https://www.bbc.com/arabic/1"), "bbc_arabic"),
+        (("بوابة الوسط | صوت ليبيا الدولي", TITLE, FIRST, SECOND), "al_wasat_libya"),
+        ((TITLE, FIRST, SECOND), None),
+    ],
+)
+def test_outlet_is_told_by_credit_notice_address_and_masthead_in_that_order(
+    lines: tuple[str, ...], source_id: str | None
+) -> None:
+    assert article("\n".join(lines))["source_id"] == source_id
+
+
+def test_agency_and_person_of_the_sidecar_s_author_are_told_apart() -> None:
+    found = article(f"{TITLE}\n{FIRST}\n{SECOND}", author="الرياض - خالد الحربي، واس")
+    assert (found["author"], found["agency_source_id"]) == ("خالد الحربي", "spa")
+
+
+def test_author_that_is_an_agency_alone_is_no_person() -> None:
+    found = article(f"{TITLE}\n{FIRST}\n{SECOND}", author="د ب أ")
+    assert (found["author"], found["agency_source_id"]) == (None, "dpa")

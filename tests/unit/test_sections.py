@@ -113,3 +113,34 @@ def test_dateline_keeps_exact_offsets_around_tatweel() -> None:
     raw = f"{TITLE}\nالقاهـــرة – {FIRST}"
     parts = part_datelines(classify(raw)).select("start_char", "end_char").rows()
     assert [raw[start:end] for start, end in parts[1:]] == ["القاهـــرة –", FIRST]
+
+
+def test_text_in_another_script_beside_the_arabic_one_is_no_body() -> None:
+    english = [
+        f"The port opened its {number} quay to ships this morning after the storm had passed." for number in "123"
+    ]
+    assert (
+        sections(TITLE, FIRST, SECOND, *english, "Officials said that fees would stay as they were for now.")[3:]
+        == ["boilerplate"] * 4
+    )
+
+
+def test_caption_in_another_script_is_kept() -> None:
+    caption = "Ships at the northern quay after the storm, May 5, 2016. Photo by the port authority of the city."
+    assert sections(TITLE, caption, FIRST, SECOND)[1] == "caption"
+
+
+def test_text_of_numbers_is_in_no_script() -> None:
+    assert sections(TITLE, FIRST, "15,000 - 17,500 - 19,250 - 21,000 - 23,400", SECOND)[2] != "caption"
+
+
+def test_paragraph_wholly_in_quotes_is_a_quote() -> None:
+    assert (
+        sections(TITLE, FIRST, "«الأرصفة لنا جميعا، ولن نغلقها بعد اليوم في وجه أحد من البحارة».", SECOND)[2] == "quote"
+    )
+
+
+def test_paragraph_of_two_quotations_is_body() -> None:
+    assert (
+        sections(TITLE, FIRST, "«الأرصفة لنا جميعا» هكذا قال البحارة في الميناء، ثم «لن نغلقها».", SECOND)[2] == "body"
+    )
