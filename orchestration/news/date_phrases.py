@@ -50,7 +50,7 @@ def scan_pattern() -> str:
     consumed, with the attached particles; the one behind is the caller's to check.
     """
     kinds = "|".join(f"(?:{re.sub('[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for pattern in _patterns().values())
-    return rf"((?:^|[^{LETTERS}0-9])[وف]?[بلك]?)({kinds})"
+    return rf"((?:^|[^{LETTERS}0-9])[وف]?[بلك]?(?:الموافق)?)({kinds})"
 
 
 @functools.cache
@@ -103,7 +103,7 @@ def _numeric_forms() -> dict[str, str]:
 def _month_forms() -> dict[str, str]:
     names = _either(month_numbers())
     month = rf"(?:من\s+)?(?:شهر\s+)?(?P<month>{names})(?:(?:\s*[/(-]\s*|\s+)(?:{names})(?:\s*\))?)?"
-    tail = rf"(?:\s*[،,]?\s*(?:من\s+)?(?:(?:عام|سنه|العام)\s+)?(?P<year>{_YEAR})"
+    tail = rf"(?:\s*[،,/-]?\s*(?:من\s+)?(?:(?:عام|سنه|العام)\s+)?(?P<year>{_YEAR})"
     tail += rf"|\s+(?:من\s+)?{_this_or_that_year()}"
     tail += rf"|\s+{_side('side')})"
     first = rf"(?P<first>{_DAY})\s+(?P<firstmonth>{names})(?:\s*[/(]\s*(?:{names})(?:\s*\))?)?"
@@ -115,7 +115,8 @@ def _month_forms() -> dict[str, str]:
     return {
         "between": rf"(?:(?:من|بين)\s+)?{first}\s+(?:الي|حتي|و)\s*(?P<day>{_DAY})\s+{month}{tail}?",
         "days": rf"(?:(?:يومي|يوم|ايام|من|بين)\s+)?{days}\s+{month}{tail}?",
-        "day": rf"{day}\s+{month}{tail}?",
+        "day": rf"{day}(?:\s+|\s*[/-]\s*){month}{tail}?",
+        "month_first": rf"{weekday}(?P<month>{names})\s+(?P<day>{_DAY})\s*[,،]?\s+(?P<year>{_YEAR})",
         "day_of_month": rf"{day}\s+من\s+(?:هذا الشهر|الشهر\s+{_side('side')})",
         "month": rf"(?:(?P<lead>(?:{_IN})\s+)|شهر\s+){month}{tail}?",
         "month_tail": rf"{month}{tail}",

@@ -88,6 +88,7 @@ def _resolvers() -> dict[str, tuple[Callable[[Parts, Day | None], Bounds], str]]
         "between": (_between, "range"),
         "days": (_days, "range"),
         "day": (_day, "day"),
+        "month_first": (_day, "day"),
         "day_of_month": (_day_of_month, "day"),
         "month": (_month, "month"),
         "month_tail": (_month, "month"),

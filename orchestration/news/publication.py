@@ -6,18 +6,31 @@ import polars as pl
 
 from orchestration.news.date_resolution import parse_phrase, resolve_phrase
 from orchestration.news.dates import find_dates
+from orchestration.news.incumbents import find_incumbents
+from orchestration.news.intervals import ENDLESS, Term, narrow
 from orchestration.news.normalise import fold, fold_text
 from orchestration.news.schemas import ARTICLE
 
 PUBLICATION = {name: dtype for name, dtype in ARTICLE.items() if name.startswith("published_")}
 _STATED_AT = {"row": pl.UInt32(), "rank": pl.Int64(), **PUBLICATION}
+_INTERVAL = {
+    name: _STATED_AT[name]
+    for name in ("row", "published_from", "published_to", "published_evidence", "published_precision")
+}
 _PRECISIONS = {4: "year", 7: "month", 10: "day", 16: "minute"}
 _URL_DAY = r"(?:^|\D)((?:19|20)\d\d)([/-]?)(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:\D|$)"
 _YESTERDAY = r"(?:^|\s)(?:ال)?امس(?:\s|$)"  # not al-khamis (the fifth), nor "ams al-awwal"
+_FIRST_YEAR = 1990  # of news on the web: before it lie anniversaries
+_INTRODUCTION = 12  # sentences in which a text introduces its persons with their offices
+# Only a year makes a date absolute, or a month that is called running.
+_MAY_BE_ABSOLUTE = r"(?:1[3-9]|20|١[٣-٩]|٢٠|۱[۳-۹]|۲۰)\p{Nd}\p{Nd}|الجاري|الحالي|الجارى|الحالى"
 # A year alone is past where the sentence looks back ("since 2011", "it was in 2015").
 _PAST = r"(?:^|\s)[وف]?(?:منذ|بعد|كان|كانت|عندما|عقب|اثر|ابان)(?:\s|$)"
 # What is planned says nothing of the day it is said on: "by 2030", "the coming", "scheduled", "will visit".
-_FUTURE = r"بحلول|المقبل|القادم|المقرر|المزمع|المرتقب|المنتظر|سوف|رءيه|رؤيه|(?:^|\s)و?س[يتن][\u0621-\u064A]{3,}"
+_FUTURE = (
+    r"بحلول|المقبل|القادم|المقرر|المزمع|المرتقب|المنتظر|سوف|رءيه|رؤيه|موعد|اعتبارا|بدءا|ابتداء|حتي|قبل نهايه"
+    r"|(?:^|\s)و?س[يتن][\u0621-\u064A]{3,}|(?:^|\s)و?[يت](?:جر[يى]|بدا|نطلق|عقد|نتهي|دخل|قام|نظم|ستمر|توجه|ستضيف)(?:\s|$)"
+)
 
 
 def date_articles(raw: pl.DataFrame, lines: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -92,8 +105,10 @@ def _from_texts(undated: pl.DataFrame, lines: pl.DataFrame, sentences: pl.DataFr
     printed, crawled = _printed_dates(undated, lines)
     bounds = bounds.join(crawled, on="row", how="left").select("row", limit=pl.min_horizontal("limit", "crawled"))
     own = undated.join(printed.select("row").unique(), on="row", how="anti").select("row")
-    said = _absolute_dates(sentences.join(own, on="row", how="semi"))
-    return [printed, _from_addresses(undated), _from_today(said), _intervals(said, bounds)]
+    said = _absolute_dates(
+        sentences.join(own, on="row", how="semi").filter(pl.col("text").str.contains(_MAY_BE_ABSOLUTE))
+    )
+    return [printed, _from_addresses(undated), _from_today(said), _intervals(said, bounds, sentences)]
 
 
 def _day_of(moment: pl.Expr) -> pl.Expr:
@@ -104,23 +119,35 @@ def _printed_dates(undated: pl.DataFrame, lines: pl.DataFrame) -> tuple[pl.DataF
     """Dates printed on lines of their own: the article's, ranked, and the page's day of crawling."""
     line, title, first = pl.col("line"), pl.col("title_line"), pl.col("first_paragraph").fill_null(1 << 30)
     is_updated = pl.col("folded").str.contains(r"تحديث|تعديل|updat")
+    # A page prints the day of crawling above its menu; the day of an issue, and a clock, are the article's own.
+    is_issue = pl.col("short").str.contains(r"\b(?:ال)?عدد\b|issue|\d{1,2}:\d\d")
+    is_menu = pl.col("kind").is_in(["navigation", "share", "notice"])
+    last_menu = line.filter(is_menu & (line < title)).max().over("row")
+    stands_above_menu = (line < pl.col("last_menu")).fill_null(value=False)
     place = (
         pl.when((pl.col("kind") == "published") & (line < first))
         .then(pl.when(is_updated).then(3).otherwise(1))
         .when(pl.col("kind") == "published")
         .then(pl.when(is_updated).then(7).otherwise(5))
-        .when((pl.col("section") == "dateline") & (line < first))
+        .when((pl.col("section") == "dateline") & (line <= first))
         .then(4)
-        .when(pl.col("is_date") & (line > title) & (line < first))
+        .when(pl.col("is_date") & (line > title) & (line <= first + 2))
         .then(2)
-        .when(pl.col("is_date") & (line == title - 1) & (line > 0))
+        .when(pl.col("is_date") & (line < title) & (is_issue | ~stands_above_menu))
+        .then(6)
+        .when(pl.col("is_date") & title.is_null() & line.is_between(first - 3, first - 1) & (line > 0))
         .then(6)
         .when(pl.col("is_date") & (line < title.fill_null(1)))
         .then(99)
+        .when(pl.col("is_date") & (line == pl.col("last_prose") + 1) & (line < pl.col("comments").fill_null(1 << 30)))
+        .then(7)
     )
-    dated = lines.filter(pl.col("has_date") | (pl.col("kind") == "published")).with_columns(rank=place)
+    dated = lines.with_columns(last_menu=last_menu).filter(pl.col("has_date") | (pl.col("kind") == "published"))
+    dated = dated.with_columns(rank=place)
     dated = dated.join(undated.select("row"), on="row", how="semi").drop_nulls("rank")
-    found = _absolute_dates(dated.with_columns(sentence_number="line")).filter(date_precision="day")
+    found = (
+        _absolute_dates(dated.with_columns(sentence_number="line")).filter(date_precision="day").drop_nulls("date_from")
+    )
     found = found.join(
         dated.select("row", "line", "rank"), left_on=["row", "sentence_number"], right_on=["row", "line"]
     )
@@ -192,8 +219,11 @@ def _absolute_dates(sentences: pl.DataFrame) -> pl.DataFrame:
     return found.join(said, on=key, how="left").sort("row", "sentence_number", "start_char")
 
 
-def _intervals(said: pl.DataFrame, bounds: pl.DataFrame) -> pl.DataFrame:
-    """From the latest past date in the text to the day of retrieval, or to the end of a running month."""
+def _intervals(said: pl.DataFrame, bounds: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """From the latest past date in a text to the day of retrieval, within the terms of those who hold office in it.
+
+    The end of a month that the text calls running ends it too. A loop in Python, over the articles without a day.
+    """
     looks_back = pl.col("date_precision").is_in(["day", "month"]) | pl.col("says_past")
     past = (
         said.drop_nulls("date_from")
@@ -205,26 +235,35 @@ def _intervals(said: pl.DataFrame, bounds: pl.DataFrame) -> pl.DataFrame:
         .unique("row", keep="last", maintain_order=True)
         .select("row", "date_from", "text", "date_precision")
     )
-    running = _running_months(said, past.filter(date_precision="day"))
-    ends = pl.min_horizontal("limit", "month_end")
-    known = pl.col("month_end").is_not_null()
+    months = dict(_running_months(said, past.filter(date_precision="day")).iter_rows())
+    earliest = {row: (day, text) for row, day, text, _ in past.iter_rows()}
+    terms: dict[int, list[Term]] = {}
+    lead = sentences.filter(pl.col("sentence_number") <= _INTRODUCTION).join(bounds, on="row", how="semi")
+    for row, actor_id, first, last, *words in find_incumbents(lead).iter_rows():
+        terms.setdefault(row, []).append(Term(actor_id, first, last or ENDLESS, *words))
+    rows = []
+    for row, limit in bounds.iter_rows():
+        month_end = months.get(row)
+        if month_end and any(term.first > month_end for term in terms.get(row, ())):
+            month_end = None  # an anniversary: "on 5 May 1988 ... on the fifth of this May"
+        latest = min((day for day in (limit, month_end) if day), default=None)
+        interval = narrow(earliest.get(row), latest, terms.get(row, ()))
+        if interval.first or interval.last:
+            is_month = bool(month_end and interval.last == month_end)
+            rows.append((row, interval.first, interval.last, interval.evidence, "month" if is_month else "unknown"))
+    found = pl.DataFrame(rows, schema=_INTERVAL, orient="row")
+    is_narrow = pl.col("published_precision") == "month"
+    is_closed = pl.col("published_from").is_not_null() & pl.col("published_to").is_not_null()
     return (
-        bounds.join(past, on="row", how="left")
-        .join(running, on="row", how="left")
-        .filter(pl.col("date_from").is_not_null() | pl.col("limit").is_not_null())
-        .select(
-            "row",
+        found.select(
+            pl.all(),
             rank=pl.lit(50),
             published_at=pl.lit(None),
-            published_precision=pl.when(known).then(pl.lit("month")).otherwise(pl.lit("unknown")),
             published_method=pl.lit("interval"),
-            published_confidence=pl.when(known).then(0.7).otherwise(0.3),
-            published_from="date_from",
-            published_to=ends,
-            published_evidence="text",
+            published_confidence=pl.when(is_narrow).then(0.7).when(is_closed).then(0.5).otherwise(0.3),
         )
-        .cast(pl.Schema(_STATED_AT))
         .select(*_STATED_AT)
+        .cast(pl.Schema(_STATED_AT))
     )
 
 
@@ -235,6 +274,7 @@ def _running_months(said: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
     """
     is_running = pl.col("date_from").is_null() & fold(pl.col("text")).str.contains("الجاري|الحالي")
     rows = []
+    past = past.filter(pl.col("date_from").dt.year() >= _FIRST_YEAR)
     for row, text, latest in (
         said.filter(is_running).drop("date_from").join(past, on="row").select("row", "text", "date_from").rows()
     ):

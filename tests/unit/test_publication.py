@@ -94,6 +94,61 @@ def test_running_month_ends_the_interval() -> None:
     assert (article["published_from"], article["published_to"]) == (dt.date(2016, 5, 5), dt.date(2016, 5, 31))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الخميس 05/مايو/2016 - 03:48 م",
+        "مايو 5, 2016",
+        "تاريخ النشر: الخميس 27/7/1437 هـ - الموافق5/5/2016 م",
+        "٥ أيار / مايو ٢٠١٦",
+    ],
+)
+def test_printed_date_is_read_in_its_many_forms(line: str) -> None:
+    assert day(publish(TITLE, line, BODY)) == ("2016-05-05", "header")
+
+
+@pytest.mark.parametrize("line", ["الخميس 5 مايو 2016 - العدد 1234", "2016-05-05 14:30", "الخميس 5 مايو 2016"])
+def test_day_of_an_issue_or_a_clock_above_the_headline_is_the_articles_own(line: str) -> None:
+    assert day(publish(line, TITLE, BODY))[0] == "2016-05-05"
+
+
+def test_bare_date_above_a_menu_is_the_day_of_crawling() -> None:
+    article = publish("الخميس 5 مايو 2016", "الرئيسية", "رياضة", TITLE, BODY)
+    assert (day(article)[0], article["published_to"]) == (None, dt.date(2016, 5, 5))
+
+
+def test_issue_above_a_menu_is_the_articles_own() -> None:
+    assert day(publish("الخميس 5 مايو 2016 - العدد 1234", "الرئيسية", TITLE, BODY))[0] == "2016-05-05"
+
+
+def test_date_below_the_last_paragraph_is_the_articles_own() -> None:
+    assert day(publish(TITLE, *[BODY] * 4, "الخميس 5-5-2016")) == ("2016-05-05", "source_line")
+
+
+def test_date_among_comments_is_not() -> None:
+    assert day(publish(TITLE, BODY, BODY, "تعليقات (1)", "سالم", "الخميس 5-5-2016"))[0] is None
+
+
+def test_dateline_within_the_first_paragraph_states_the_day() -> None:
+    assert day(publish(TITLE, f"الرياض 5 مايو 2016 (واس) - {BODY}", BODY)) == ("2016-05-05", "dateline")
+
+
+def test_office_holders_bound_a_text_without_dates() -> None:
+    article = publish(TITLE, "قال الرئيس الأمريكي باراك أوباما إن الميناء مفتوح أمام السفن كلها منذ صباح اليوم.", BODY)
+    days = article["published_from"], article["published_to"]
+    assert days == (dt.date(2008, 12, 21), dt.date(2017, 4, 20))
+    assert article["published_evidence"] == "الرئيس الأمريكي باراك أوباما"
+
+
+def test_month_of_an_anniversary_does_not_end_the_interval() -> None:
+    said = "قال الرئيس الأمريكي باراك أوباما إن السفينة غرقت في 5 مايو 1988، وتحيى ذكراها في مايو الجاري."
+    assert publish(TITLE, said, BODY)["published_to"] == dt.date(2017, 4, 20)
+
+
+def test_what_is_to_come_does_not_begin_the_interval() -> None:
+    assert publish(TITLE, BODY, "وتجري الصيانة في 5 مايو 2016.")["published_from"] is None
+
+
 def test_text_without_any_date_has_none() -> None:
     article = publish(TITLE, BODY)
     assert (article["published_method"], article["published_precision"]) == ("none", "unknown")

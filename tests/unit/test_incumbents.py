@@ -1,0 +1,56 @@
+import polars as pl
+import pytest
+
+from orchestration.news.incumbents import find_incumbents
+
+
+def holders(*texts: str) -> list[tuple[str, str]]:
+    rows = {"row": [0] * len(texts), "sentence_number": list(range(1, len(texts) + 1)), "text": list(texts)}
+    found = find_incumbents(pl.DataFrame(rows, schema_overrides={"row": pl.UInt32}))
+    return list(dict.fromkeys(found.select("actor_id", "text").rows()))
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("قال الرئيس الروسي فلاديمير بوتين", "vladimir_putin", "الرئيس الروسي فلاديمير بوتين"),
+        ("قال الرئيس بوتين", "vladimir_putin", "الرئيس بوتين"),
+        ("وزير خارجية روسيا سيرغي لافروف", "sergei_lavrov", "وزير خارجية روسيا سيرغي لافروف"),
+        ("التقى وزيرَ الخارجيّة الروسي سيرغي لافروف", "sergei_lavrov", "وزيرَ الخارجيّة الروسي سيرغي لافروف"),
+        ("فائز السراج رئيس حكومة الوفاق الليبية", "fayez_al_sarraj", "فائز السراج رئيس حكومة الوفاق"),
+        ("حكومة الوفاق برئاسة فايز السراج", "fayez_al_sarraj", "رئاسة فايز السراج"),
+    ],
+)
+def test_person_beside_an_office_holds_it(text: str, actor: str, words: str) -> None:
+    assert holders(text) == [(actor, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الرئيس الروسي السابق فلاديمير بوتين",
+        "فلاديمير بوتين الرئيس الروسي السابق",
+        "في عهد الرئيس فلاديمير بوتين",
+        "قال الرئيس الفرنسي فلاديمير بوتين",
+        "قال فلاديمير بوتين",
+        "قال الرئيس وقد حضر بوتين",
+        "يطالب فلاديمير بوتين برئيس الوزراء",
+    ],
+)
+def test_person_apart_from_the_office_or_told_of_as_past_does_not(text: str) -> None:
+    assert holders(text) == []
+
+
+def test_terms_of_one_person_are_one_row_each_with_the_first_words() -> None:
+    frame = pl.DataFrame(
+        {"row": [0, 0], "sentence_number": [1, 2], "text": ["الرئيس الأمريكي دونالد ترامب", "قال الرئيس ترامب"]},
+        schema_overrides={"row": pl.UInt32},
+    )
+    found = find_incumbents(frame)
+    assert found["valid_from"].is_unique().all()
+    assert found.height == 2
+    assert set(found["sentence_number"]) == {1}
+
+
+def test_text_without_an_office_has_no_rows() -> None:
+    assert find_incumbents(pl.DataFrame({"row": [0], "sentence_number": [1], "text": ["هبت ريح"]})).is_empty()
