@@ -33,6 +33,7 @@ def explain_file(settings: Settings, file: str, *, colour: bool) -> str:
         _head(article),
         _paint_text(article["raw_text"], rows["sections"], rows["mentions"], colour=colour),
         _list_mentions(rows["mentions"], colour=colour),
+        _list_quotes(rows["quotes"], colour=colour),
         *[
             _describe_report(report, rows["participants"], rows["evidence"], colour=colour)
             for report in rows["reports"].iter_rows(named=True)
@@ -44,6 +45,11 @@ def explain_file(settings: Settings, file: str, *, colour: bool) -> str:
 _QUERIES = {
     "sections": "select * from marts.fct_article_sections where article_id = $id order by start_char",
     "mentions": "select * from marts.fct_mentions where article_id = $id order by start_char",
+    "quotes": """
+        select quotes.*, mentions.surface from marts.fct_quotes as quotes
+        left join marts.fct_mentions as mentions on mentions.mention_id = quotes.speaker_mention_id
+        where quotes.article_id = $id order by quotes.start_char
+    """,
     "reports": "select * from marts.fct_meeting_reports where article_id = $id order by evidence_start_char, report_id",
     "participants": """
         select bridge.*, actors.name_ar, actors.name_en, mentions.surface, mentions.start_char
@@ -106,7 +112,8 @@ def _head(article: dict[str, Any]) -> str:
         [
             f"{escape(article['file_path'])}   article {article['article_id']}   ({article['encoding']})",
             f"  title      {_clean(article['title'] or 'none')}",
-            f"  source     {_clean(article['source_id'] or 'not known')}",
+            f"  source     {_clean(article['source_id'] or 'not known')}"
+            + (f", credits {_clean(article['agency_source_id'])}" if article["agency_source_id"] else ""),
             f"  published  {published} ({dating}){quoted}",
         ]
     )
@@ -151,6 +158,15 @@ def _list_mentions(mentions: pl.DataFrame, *, colour: bool) -> str:
         for row in mentions.iter_rows(named=True)
     ]
     return "\n".join([_heading(f"{len(lines)} mentions", colour=colour), *lines])
+
+
+def _list_quotes(quotes: pl.DataFrame, *, colour: bool) -> str:
+    lines = [
+        f"  {row['start_char']:>6}-{row['end_char']:<6} {_clean(row['surface'] or 'speaker not known')} "
+        f"({row['speaker_resolution'] or 'open'}, {_clean(row['cue'] or 'no word of saying')}): {_clean(row['text'])}"
+        for row in quotes.iter_rows(named=True)
+    ]
+    return "\n".join([_heading(f"{len(lines)} quotations", colour=colour), *lines])
 
 
 def _describe_report(

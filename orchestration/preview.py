@@ -20,6 +20,12 @@ QUERIES = {
         select mention_type, coalesce(actor_id, location_id) as id, any_value(surface) as surface, count(*) as mentions
         from landing.mentions group by all order by mentions desc, id limit 12
     """,
+    "landing_quotes": """
+        select quotes.speaker_resolution, mentions.surface as speaker, quotes.cue, left(quotes.text, 120) as text
+        from landing.quotes
+        left join landing.mentions on mentions.mention_id = quotes.speaker_mention_id
+        order by quotes.article_id, quotes.quote_number limit 8
+    """,
     "landing_meetings": """
         select status, meeting_type, date_from::varchar as date_from, place_text, left(evidence, 120) as evidence
         from landing.reports order by date_from desc nulls last, report_id limit 8

@@ -115,7 +115,7 @@ SUITES = (
             _in_set("published_precision", "second|minute|day|month|year|unknown"),
             _in_set("published_method", "sidecar|header|dateline|source_line|body_relative|interval|none"),
             _between("published_confidence", 0, 1),
-            _between("arabic_share", 0.3, 1),
+            _between("arabic_share", 0, 1),
             _ordered("published_from", "published_to"),
             (
                 "ExpectColumnValuesToBeBetween",
@@ -151,6 +151,27 @@ SUITES = (
             (
                 "ExpectColumnPairValuesToBeEqual",
                 {"column_A": "span_chars", "column_B": "surface_chars"},
+                True,
+            ),
+        ),
+    ),
+    Suite(
+        "quotes_are_spans",
+        "landing_quotes",
+        "A quotation is a span whose words have its length; a speaker is a mention, found in a known way.",
+        f"""
+        select start_char, end_char - start_char as span_chars, length(text) as text_chars, speaker_resolution,
+            (speaker_mention_id is null) = (speaker_resolution is null) as speaker_fits
+        from landing.quotes {_THIS_RUN.format("quotes")}
+        """,  # noqa: S608
+        (
+            _between("start_char", 0),
+            _between("span_chars", 1),
+            _in_set("speaker_resolution", "named|continued"),
+            ("ExpectColumnValuesToBeInSet", {"column": "speaker_fits", "value_set": [True]}, True),
+            (
+                "ExpectColumnPairValuesToBeEqual",
+                {"column_A": "span_chars", "column_B": "text_chars"},
                 True,
             ),
         ),

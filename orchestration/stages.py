@@ -6,18 +6,21 @@ point is repaired by running again; a changed lexicon re-extracts what depends o
 """
 
 import hashlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 import polars as pl
 
-from orchestration.news import articles, lexicon, meetings, mentions
+from orchestration.news import articles, lexicon, meetings, mentions, quotes
 from orchestration.settings import Settings
 from orchestration.warehouse import insert_frame, open_build, replace_articles, transaction
 
-_BATCH_CHARS = 4_000_000  # of text in one batch
+_BATCH_CHARS = 5_000_000  # of text in one batch
+_BATCHES_AT_ONCE = 2
 _NEWS = Path(articles.__file__).parent
 
 Log = Callable[[str], None]
@@ -37,6 +40,20 @@ class Stage(NamedTuple):
 # The lexicons that the stages read.
 _GRAMMAR = ("cities", "countries", "grammar_words", "meeting_triggers", "nisbas", "status_cues")
 _DATES = ("months", "source_aliases")
+_PAGES = (
+    "actor_aliases",
+    "actor_roles",
+    "actors",
+    "boilerplate_phrases",
+    "cities",
+    "city_aliases",
+    "common_words",
+    "country_aliases",
+    "function_words",
+    "given_names",
+    "nisbas",
+    "sources",
+)
 _NAMES = (
     "actors",
     "actor_aliases",
@@ -54,6 +71,15 @@ _NAMES = (
     "place_heads",
     "surnames",
     "titles",
+)
+
+_SPEECH = (
+    "function_words",
+    "grammar_words",
+    "meeting_triggers",
+    "org_heads",
+    "place_heads",
+    "speech_cues",
 )
 
 _TEXTS = "select * from landing.texts semi join batch using (article_id) order by article_id"
@@ -74,7 +100,7 @@ STAGES = (
         ("articles", "sections", "sentences"),
         {"raw": _TEXTS},
         articles.build_articles,
-        ("boilerplate_phrases", *_DATES, "sources"),
+        (*_PAGES, *_DATES),
     ),
     Stage(
         "mentions",
@@ -83,6 +109,14 @@ STAGES = (
         {"articles": _DATED_TEXTS, "sentences": _SENTENCES},
         lambda articles, sentences: (mentions.find_mentions(articles, sentences),),
         _NAMES,
+    ),
+    Stage(
+        "quotes",
+        "mentions",
+        ("quotes",),
+        {"articles": _TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
+        lambda articles, sentences, mentions: (quotes.find_quotes(articles, sentences, mentions),),
+        _SPEECH,
     ),
     Stage(
         "meetings",
@@ -121,8 +155,8 @@ def run_stage(settings: Settings, stage: Stage, run_id: str, log: Log) -> dict[s
             _PENDING, {"stage": stage.name, "upstream": stage.upstream, "version": version}
         ).pl()
         done = 0
-        for batch in pending.partition_by("batch", maintain_order=True):
-            _process_batch(connection, stage, run_id, batch)
+        for batch, frames in _build_ahead(connection, stage, pending.partition_by("batch", maintain_order=True)):
+            _land(connection, stage, run_id, batch, frames)
             done += batch.height
             log(f"{stage.name}: {done} of {pending.height} articles")
         rows = {table: connection.table(f"landing.{table}").shape[0] for table in stage.tables}
@@ -150,15 +184,43 @@ _PENDING = f"""
 """  # noqa: S608 - a number of ours
 
 
-def _process_batch(connection: duckdb.DuckDBPyConnection, stage: Stage, run_id: str, batch: pl.DataFrame) -> None:
+def _build_ahead(
+    connection: duckdb.DuckDBPyConnection, stage: Stage, batches: list[pl.DataFrame]
+) -> Iterator[tuple[pl.DataFrame, tuple[pl.DataFrame, ...]]]:
+    """Yield each batch with its frames, in order, while the next ones are being built.
+
+    Polars works outside of Python's lock, so that two batches at once keep two cores busy; the connection stays with
+    this thread.
+    """
+    with ThreadPoolExecutor(_BATCHES_AT_ONCE) as pool:
+        ahead: deque[tuple[pl.DataFrame, Future[tuple[pl.DataFrame, ...]]]] = deque()
+        for batch in batches:
+            ahead.append((batch, pool.submit(stage.build, **_arguments(connection, stage, batch))))
+            if len(ahead) > _BATCHES_AT_ONCE:
+                done, future = ahead.popleft()
+                yield done, future.result()
+        for done, future in ahead:
+            yield done, future.result()
+
+
+def _arguments(connection: duckdb.DuckDBPyConnection, stage: Stage, batch: pl.DataFrame) -> dict[str, pl.DataFrame]:
     connection.register("batch", batch.to_arrow())
     arguments = {name: connection.execute(query).pl() for name, query in stage.inputs.items()}
     connection.unregister("batch")
+    return arguments
+
+
+def _land(
+    connection: duckdb.DuckDBPyConnection,
+    stage: Stage,
+    run_id: str,
+    batch: pl.DataFrame,
+    frames: tuple[pl.DataFrame, ...],
+) -> None:
     versions = batch.select("article_id", "version")
-    frames = [
-        frame.drop("version", strict=False).join(versions, on="article_id", maintain_order="left")
-        for frame in stage.build(**arguments)
-    ]
+    frames = tuple(
+        frame.drop("version", strict=False).join(versions, on="article_id", maintain_order="left") for frame in frames
+    )
     outputs = versions.with_columns(stage=pl.lit(stage.name), run_id=pl.lit(run_id))
     with transaction(connection):
         replace_articles(connection, dict(zip(stage.tables, frames, strict=True)), batch["article_id"])

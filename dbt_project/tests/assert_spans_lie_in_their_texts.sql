@@ -6,6 +6,8 @@ with spans as (
     select article_id, start_char, end_char, surface as quoted from {{ ref('fct_mentions') }}
     union all
     select article_id, start_char, end_char, text as quoted from {{ ref('fct_report_evidence') }}
+    union all
+    select article_id, start_char, end_char, text as quoted from {{ ref('fct_quotes') }}
 ),
 
 numbered as (

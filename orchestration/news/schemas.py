@@ -75,7 +75,7 @@ ARTICLE: Schema = {
     "language": TEXT,
     "arabic_share": NUMBER,
     "body_fingerprint": TEXT,  # hash of the folded words: equal for exact copies
-    "body_sketch": pl.List(pl.Int64()),  # bottom-16 hashes of the body's word shingles: shared by near copies
+    "body_sketch": pl.List(pl.Int64()),  # bottom-64 hashes of its shingles of three words: shared by near copies
 }
 
 # One row per section of an article, in reading order; sections cover every non-blank line of the raw text.
@@ -126,6 +126,20 @@ MENTION: Schema = {
     "runner_up_id": TEXT,
     "unresolved_reason": TEXT,
     "discovered_name": TEXT,  # the full name as written here, where that made the actor known
+}
+
+# One row per quotation of somebody's words.
+QUOTE: Schema = {
+    "article_id": TEXT,
+    "quote_number": WHOLE,
+    "sentence_number": WHOLE,  # the one that it begins in
+    "start_char": WHOLE,  # of the words inside the marks
+    "end_char": WHOLE,
+    "text": TEXT,
+    "speaker_mention_id": TEXT,
+    "speaker_actor_id": TEXT,
+    "speaker_resolution": TEXT,  # named|continued
+    "cue": TEXT,  # the verb or preposition as written
 }
 
 # One row per encounter that an article reports.

@@ -39,6 +39,7 @@ MARTS = [
     "fct_meetings",
     "fct_mentions",
     "fct_quality_results",
+    "fct_quotes",
     "fct_report_evidence",
     "fct_runs",
 ]
@@ -53,6 +54,7 @@ STATE_COUNTS = """
     select
         (select count(*) from marts.fct_articles) as articles,
         (select count(*) from marts.fct_mentions) as mentions,
+        (select count(*) from marts.fct_quotes) as quotes,
         (select count(*) from marts.fct_meeting_reports) as reports
 """
 
