@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify."""
+"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify, learn-chrome."""
 
 import argparse
 import os
@@ -25,6 +25,9 @@ def main() -> int:
     commands.add_parser("verify", help="rebuild beside the published file and print what differs")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
+    chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
+    chrome.add_argument("--articles", type=int, default=5, help="in how many articles of a source (default: 5)")
+    chrome.add_argument("--percent", type=float, default=2, help="in which share of them (default: 2)")
     arguments = parser.parse_args()
     try:
         return _COMMANDS[arguments.command](read_settings(), arguments)
@@ -97,6 +100,13 @@ def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _learn_chrome(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.proposals import propose_chrome  # noqa: PLC0415 - loads the lexicons
+
+    print(propose_chrome(settings, least_articles=arguments.articles, least_percent=arguments.percent))
+    return 0
+
+
 _COMMANDS = {
     "run": _run,
     "ui": _ui,
@@ -105,6 +115,7 @@ _COMMANDS = {
     "quarantine": _quarantine,
     "verify": _verify,
     "learn-words": _learn_words,
+    "learn-chrome": _learn_chrome,
 }
 
 
