@@ -10,7 +10,7 @@ import polars as pl
 
 from orchestration.news.date_phrases import scan_pattern
 from orchestration.news.lexicon import read_lexicon
-from orchestration.news.normalise import fold, fold_text, raw_spans
+from orchestration.news.normalise import fold, fold_text, lower_case, raw_spans
 from orchestration.news.outlets import names_only_outlets
 
 _LINE_ENDS = ["\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c"]
@@ -107,7 +107,7 @@ def _features(lines: pl.DataFrame) -> pl.DataFrame:
     # An empty text, not null, elsewhere: the engine also works through what lies behind nulls.
     undated = pl.when("has_date").then(short).otherwise(pl.lit("")).str.replace_all(scan_pattern(), " ")
     undated = undated.str.replace_all(_CLOCK_WORDS, " ")
-    lower = pl.col("folded").str.to_lowercase()
+    lower = lower_case(pl.col("folded"))
     start = pl.col("folded").str.slice(0, _FOREIGN_CHARS)
     mixed = pl.when((chars >= 30) & start.str.contains(_OTHER_SCRIPT)).then(start)
     is_foreign = mixed.str.count_matches("[\u0621-\u064a]") * 10 < 3 * pl.min_horizontal("chars", _FOREIGN_CHARS)

@@ -97,6 +97,13 @@ def _rules_by_place() -> dict[str, str]:
     return dashes | {emoji + _JOINER: emoji + _JOINER for emoji in _JOINED_EMOJI}
 
 
+def lower_case(folded: pl.Expr) -> pl.Expr:
+    """Folded text in lower case; only what has a capital letter is visited character by character."""
+    return pl.coalesce(
+        pl.when(folded.str.contains(r"\p{Changes_When_Lowercased}")).then(folded).str.to_lowercase(), folded
+    )
+
+
 # U+0639 U+0644 U+0649 as a whole word: على and وعلى change; علي and الأعلى are left alone.
 _PREPOSITION_ALA = r"(\b[وف]?)على\b"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.news.normalise import fold, fold_text, fold_words, folded_spans, folding_rules, raw_spans
+from orchestration.news.normalise import fold, fold_text, fold_words, folded_spans, folding_rules, lower_case, raw_spans
 
 ARABIC_TEXT = st.text(
     st.one_of(
@@ -167,3 +167,9 @@ def test_raw_spans_count_within_their_own_text() -> None:
     texts = pl.Series(["أوّل", "", "ثانٍ"])
     spans = pl.DataFrame({"row": [2], "start_byte": [2], "end_byte": [6]})
     assert raw_spans(texts, spans).row(0) == (2, 1, 4)
+
+
+@given(st.text(st.characters(max_codepoint=0x6FF), max_size=30))
+def test_lower_case_is_the_engine_s_own(text: str) -> None:
+    frame = pl.DataFrame({"x": [text]})
+    assert frame.select(lower_case(pl.col("x"))).item() == frame["x"].str.to_lowercase().item()
