@@ -1,4 +1,4 @@
-"""The ledger: what became of every file of the inbox, and the texts of those that loaded.
+"""The ledger: what became of every file of the inbox.
 
 `landing.files` has one row per file content and sidecar ever seen at a path, in exactly one state: a content
 that comes back takes its old row up again. A batch of files is one transaction together with its ledger rows
@@ -15,18 +15,15 @@ import polars as pl
 
 from orchestration.faults import crash_point
 from orchestration.news import files
-from orchestration.news.schemas import RAW_ARTICLE
 from orchestration.runs import add_counts, counts_of, time_of_run
 from orchestration.settings import Settings
-from orchestration.stages import Log, replace_outputs, stage_versions
+from orchestration.stages import Log, stage_versions
+from orchestration.texts import drop_articles_without_file, land_texts
 from orchestration.versions import close_versions, open_versions
 from orchestration.warehouse import (
-    TABLES,
-    delete_articles,
     insert_frame,
     open_build,
     open_published,
-    replace_articles,
     transaction,
 )
 
@@ -133,9 +130,9 @@ def _land_files(
         _touch(connection, same, now, rules)
         _retire(connection, fresh["path_bytes_base64"], "superseded", now)
         _enter(connection, fresh, ever, {"run_id": run_id, "rules": rules, "last_seen_at": now})
-        _land_texts(connection, pl.concat([fresh, read_anew]).filter(state="loaded"), run_id, rules)
+        land_texts(connection, pl.concat([fresh, read_anew]).filter(state="loaded"), run_id, rules)
         open_versions(connection, fresh.filter(state="loaded"), now)
-        _drop_articles_without_file(connection)
+        drop_articles_without_file(connection)
         states = {state: fresh.filter(state=state).height for state in ("loaded", "quarantined")}
         counts = {"unchanged": same.height, "superseded": superseded.height} | states
         add_counts(connection, run_id, counts)
@@ -208,37 +205,6 @@ def _enter(
     insert_frame(connection, "files", rows)
 
 
-def _land_texts(connection: duckdb.DuckDBPyConnection, loaded: pl.DataFrame, run_id: str, rules: str) -> None:
-    """Write the texts; of one article at several paths the least path's sidecar counts."""
-    connection.register("arriving", loaded.select("article_id").unique().to_arrow())
-    least = connection.execute(
-        """
-        select article_id, min(file_path) as file_path from landing.files
-        semi join arriving using (article_id)
-        where is_current and state = 'loaded'
-        group by article_id
-        """
-    ).pl()
-    connection.unregister("arriving")
-    texts = (
-        loaded.join(least, on=["article_id", "file_path"], how="semi")
-        .unique("article_id", keep="first", maintain_order=True)
-        .select(*RAW_ARTICLE, version=_text_version(rules))
-    )
-    replace_articles(connection, {"texts": texts}, texts["article_id"])
-    replace_outputs(
-        connection,
-        "texts",
-        texts.select("article_id", "version", stage=pl.lit("texts"), run_id=pl.lit(run_id)),
-    )
-
-
-def _text_version(rules: str) -> pl.Expr:
-    """What a text's version depends on: its bytes, its sidecar and the rules of reading."""
-    parts = pl.concat_str(pl.lit(rules), "content_sha256", pl.col("sidecar_sha256").fill_null("-"), separator="|")
-    return parts.map_elements(lambda part: hashlib.md5(part.encode()).hexdigest(), pl.String)  # noqa: S324 - a key
-
-
 def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing: pl.DataFrame) -> None:
     known = connection.execute("select path_bytes_base64 from landing.files where is_current").pl()
     listed = listing.select(path_bytes_base64=pl.col("path_bytes").bin.encode("base64"))
@@ -269,23 +235,8 @@ def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing:
                 {"folder": folder},
             )
         connection.unregister("gone")
-        _drop_articles_without_file(connection)
+        drop_articles_without_file(connection)
         add_counts(connection, run_id, {"deleted": deleted})
-
-
-def _drop_articles_without_file(connection: duckdb.DuckDBPyConnection) -> None:
-    """Articles that no current file holds disappear from every state table."""
-    orphans = connection.execute(
-        """
-        select article_id from landing.texts
-        anti join (select article_id from landing.files where is_current and state = 'loaded') using (article_id)
-        """
-    ).pl()["article_id"]
-    if orphans.is_empty():
-        return
-    for table in TABLES:
-        if "version" in TABLES[table]:
-            delete_articles(connection, table, orphans)
 
 
 def _land_moved_articles(
@@ -309,4 +260,4 @@ def _land_moved_articles(
         # One that has changed since the listing is another article by now: the next run takes it.
         standing = read.filter(state="loaded").join(moved, on=["article_id", "path_bytes_base64"], how="semi")
         with transaction(connection):
-            _land_texts(connection, standing, run_id, rules)
+            land_texts(connection, standing, run_id, rules)

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from orchestration import ledger, preview, quality, stages
+from orchestration import ledger, preview, quality, stages, suites
 from orchestration.settings import Settings
 
 _GROUP, _OWNERS, _KINDS = "landing", ["team:marsad"], {"python", "polars", "duckdb"}
@@ -71,7 +71,7 @@ LANDING_ASSETS = [
 ]
 
 
-def _suite_check(suite: quality.Suite) -> dg.AssetChecksDefinition:
+def _suite_check(suite: suites.Suite) -> dg.AssetChecksDefinition:
     @dg.asset_check(name=suite.name, asset=suite.asset, description=suite.description, blocking=True)
     def check(context: dg.AssetCheckExecutionContext, settings: dg.ResourceParam[Settings]) -> dg.AssetCheckResult:
         verdict = quality.run_suite(settings, suite, context.run.run_id)
@@ -87,4 +87,4 @@ def _suite_check(suite: quality.Suite) -> dg.AssetChecksDefinition:
     return check
 
 
-LANDING_CHECKS = [_suite_check(suite) for suite in quality.SUITES]
+LANDING_CHECKS = [_suite_check(suite) for suite in suites.SUITES]
