@@ -10,9 +10,9 @@ import polars as pl
 
 from orchestration.news.files import list_files, read_files
 from orchestration.news.lexicon import FOLDER
-from orchestration.news.names import classify
 from orchestration.news.normalise import fold_words
 from orchestration.news.tokens import tokenise
+from orchestration.news.word_classes import classify
 
 _BATCH_FILES = 2_000
 _LEAST_COUNT = 40

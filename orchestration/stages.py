@@ -66,6 +66,7 @@ _NAMES = (
     "given_names",
     "name_particles",
     "nisbas",
+    "org_complements",
     "org_heads",
     "org_modifiers",
     "place_heads",

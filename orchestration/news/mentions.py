@@ -8,16 +8,17 @@ names that no list holds, by the words around them. Where spans overlap the long
 import polars as pl
 
 from orchestration.news.aliases import known_aliases, patterns_in
-from orchestration.news.lexicon import read_lexicon
+from orchestration.news.country_evidence import count_countries
+from orchestration.news.linking import SPAN, TIES, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
+from orchestration.news.place_context import accept_in_context
 from orchestration.news.schemas import MENTION
 from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import clitic_bytes, tokenise
+from orchestration.news.word_classes import classify
 
-_SPAN = ["row", "start_byte", "end_byte"]
-_TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: equal spans are told apart by these
-_METHOD_RANK = {"registry": 0, "gazetteer": 1, "discovered": 2, "surname": 3}
+_METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3}
 
 
 # A text longer than any article is read in stretches of this length, each as if it stood alone, so that the memory
@@ -39,13 +40,15 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     texts = slice_sentences(articles, sentences)
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
+    words = classify(tokens)
     known = _match_aliases(texts, tokens)
-    accepted = _accept_in_context(known, tokens)
-    found = pl.concat([accepted, _not_after_full_names(find_names(tokens, known), accepted)], how="diagonal")
+    evidence = count_countries(words, known)
+    accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
+    found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
-    short = pl.concat([known.filter(~pl.col("is_standalone")), _surnames(full, tokens)], how="diagonal")
-    linked = _drop_overlaps(pl.concat([full, _link_short_forms(short, full)], how="diagonal"))
-    return _as_mentions(linked, texts)
+    short = pl.concat([known.filter(~pl.col("is_standalone")), find_surnames(full, tokens)], how="diagonal")
+    linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence)], how="diagonal"))
+    return _as_mentions(identify_bodies(linked, evidence), texts)
 
 
 def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -84,44 +87,51 @@ def _match_aliases(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         hits.join(starts, on=["row", "start_byte"])
-        .join(tokens.select("row", "end_byte"), on=["row", "end_byte"], how="semi")
+        .join(_word_ends(tokens), on=["row", "end_byte"], how="semi")
         .join(known_aliases(), on="folded")
         .with_columns(confidence=pl.when(pl.col("clitic") == 0).then(0.95).otherwise(0.9))
-        .sort(*_SPAN, *_TIES, nulls_last=True)
+        .sort(*SPAN, *TIES, nulls_last=True)
     )
 
 
-def _accept_in_context(known: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Keep a form that is an ordinary word too (مالي) only behind a word for a place (دولة مالي)."""
-    # Construct heads alone: «مدينة ليل» is a city, «المدينة ليل الاثنين» a night.
-    heads = read_lexicon("place_heads").select(token=fold(pl.col("head")))["token"]
-    bare = pl.col("token").str.strip_chars_start("وفبلك")  # «بمدينة»; a head such as وادي is met as it stands
-    behind_head = tokens.filter(pl.col("token").is_in(heads.implode()) | bare.is_in(heads.implode())).select(
-        "row", start_byte=pl.col("end_byte") + 1, is_behind_head=True
-    )
-    return (
-        known.filter(pl.col("is_standalone"))
-        .join(behind_head, on=["row", "start_byte"], how="left")
-        .filter(~pl.col("needs_place_context") | pl.col("is_behind_head"))
-        .drop("is_behind_head")
-    )
+def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Where words end; a number may be glued to them («جنيف2»)."""
+    digits = pl.col("token").str.extract("[0-9]+$").str.len_bytes().cast(pl.Int64)
+    ends = tokens.select("row", "end_byte")
+    return pl.concat([ends, tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()])
 
 
 def _not_after_full_names(discovered: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
-    """A known full name goes no further: in «فايز السراج يتوسط» the verb is no third name."""
+    """A known full name goes no further: in «فايز السراج يتوسط» the verb is no third name.
+
+    Rules: one that ends in the father's name goes on to the family's («محمد بن نايف آل سعود» is the same man) or to
+    a grandfather's and another family's («محمد بن نايف بن علي الحربي» is not).
+    """
     full_names = (
         accepted.filter(mention_type="person")
         .filter(pl.col("folded").str.contains(" "))
-        .sort("row", "start_byte")
-        .select("row", "start_byte", name_end=pl.col("end_byte").cum_max().over("row"))
+        .sort("row", "start_byte", "end_byte")
+        .select(
+            "row", "start_byte", known_id="actor_id", known="folded", name_end=pl.col("end_byte").cum_max().over("row")
+        )
+        .unique(["row", "start_byte"], keep="last", maintain_order=True)
     )
-    goes_further = (
+    rest = pl.col("folded").str.slice(pl.col("known").str.len_chars())
+    further = (
         discovered.filter(mention_type="person")
         .sort("row", "start_byte")
-        .join_asof(full_names, on="start_byte", by="row", check_sortedness=False)
+        .join_asof(full_names, on="start_byte", by="row", check_sortedness=False, coalesce=False)
         .filter(pl.col("start_byte") < pl.col("name_end"))
+        .with_columns(
+            names_on=(pl.col("start_byte") == pl.col("start_byte_right"))
+            & pl.col("known").str.contains(" بن [^ ]+$")
+            & rest.str.contains("^ (?:بن|ال) [^ ]")
+        )
+        .with_columns(actor_id=pl.when(rest.str.contains(" ال [^ ]+$")).then("known_id").otherwise("actor_id"))
     )
-    return discovered.join(goes_further, on=_SPAN, how="anti", maintain_order="left")
+    named_on = further.filter("names_on").select(discovered.columns)
+    others = discovered.join(further, on=SPAN, how="anti", maintain_order="left")
+    return pl.concat([others, named_on])
 
 
 def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
@@ -129,8 +139,19 @@ def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
     length = pl.col("end_byte") - pl.col("start_byte")
     kept = (
         spans.with_columns(rank=pl.col("method").replace_strict(_METHOD_RANK, return_dtype=pl.Int8))
-        .sort("row", "start_byte", -length, "rank", "mention_type", *_TIES, nulls_last=True)
-        .unique(_SPAN, keep="first", maintain_order=True)
+        .sort(
+            "row",
+            "start_byte",
+            -length,
+            "rank",
+            -pl.col("support").fill_null(0),
+            "needs_place_context",
+            "mention_type",
+            -pl.col("population").fill_null(0),
+            *TIES,
+            nulls_last=True,
+        )
+        .unique(SPAN, keep="first", maintain_order=True)
         .filter((pl.col("end_byte") > pl.col("end_byte").cum_max().shift(1).over("row")).fill_null(value=True))
     )
     # What is left overlaps in part only: of a pair the longer stays, and a pass decides only where no
@@ -146,68 +167,11 @@ def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
         kept = kept.filter(~drop)
 
 
-def _surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """The last name of each person whom the article names in full, where it stands alone."""
-    people = (
-        full.filter((pl.col("mention_type") == "person") & pl.col("folded").str.contains(" "))
-        .select("article_id", "actor_id", "alias", surname=pl.col("folded").str.extract(_LAST_NAME))
-        .filter(pl.col("surname").str.len_chars() >= 3)
-        .unique(["article_id", "actor_id", "surname"], maintain_order=True)
-    )
-    not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
-    alone = (
-        tokens.lazy()
-        .select("row", "article_id", "token", "start_byte", "end_byte", clitic=clitic_bytes(pl.col("token")))
-        .explode("clitic")
-        .with_columns(surname=pl.col("token").str.slice(pl.col("clitic") // 2))
-        .filter(~pl.col("surname").is_in(not_names.implode()))
-        .with_columns(start_byte=pl.col("start_byte") + pl.col("clitic"))
-    )
-    fused = alone.filter(pl.col("token").str.starts_with("لل") & (pl.col("clitic") == 0)).with_columns(
-        surname="ال" + pl.col("token").str.slice(2)
-    )
-    return (
-        pl.concat([alone, fused])
-        .join(people.lazy(), on=["article_id", "surname"])
-        .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="surname")
-        .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
-        .collect()
-    )
-
-
-# The last word of a name, with the particle that it needs: «أبو الغيط» in «أحمد أبو الغيط», «حفتر» in «خليفة حفتر».
-_LAST_NAME = r"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?[^ ]+)$"
-
-
-def _link_short_forms(short: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
-    """Link a short form to the one actor whom the article names in full; leave it unlinked where two fit."""
-    present = full.select("article_id", "actor_id").drop_nulls().unique()
-    candidates = short.join(present, on=["article_id", "actor_id"], how="semi")
-    return (
-        candidates.sort(*_SPAN, *_TIES, nulls_last=True)
-        .group_by(*_SPAN, maintain_order=True)
-        .agg(
-            pl.col("article_id", "mention_type", "alias", "folded", "confidence").first(),
-            actor_ids=pl.col("actor_id").unique(maintain_order=True),
-        )
-        .with_columns(
-            is_one=pl.col("actor_ids").list.len() == 1,
-            method=pl.lit("surname"),
-        )
-        .with_columns(
-            actor_id=pl.when("is_one").then(pl.col("actor_ids").list.first()),
-            runner_up_id=pl.when(~pl.col("is_one")).then(pl.col("actor_ids").list.first()),
-            unresolved_reason=pl.when(~pl.col("is_one")).then(pl.lit("several actors of this name in the article")),
-        )
-        .drop("actor_ids", "is_one")
-    )
-
-
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """Back to the raw text; a short form has its own alias, not that of the full name it was linked by."""
     meant = ["actor_id", "location_id", "folded"]
     listed = known_aliases().select(*meant, known_alias="alias").unique(meant, keep="first", maintain_order=True)
-    named = linked.sort(*_SPAN).join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
+    named = linked.sort(*SPAN).join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
     spans = raw_spans(texts["text"], named).join(
         texts.select("row", "sentence_number", "section", "text", sentence_start="start_char"),
         on="row",

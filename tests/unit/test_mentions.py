@@ -7,25 +7,7 @@ from orchestration.news.articles import build_articles
 from orchestration.news.mentions import find_mentions
 from orchestration.news.normalise import fold_text
 from orchestration.news.schemas import MENTION, RAW_ARTICLE, SENTENCE
-
-
-def mentions_of(*texts: str) -> pl.DataFrame:
-    """Each text is one sentence of one article."""
-    raw = "\n".join(texts)
-    starts = [sum(len(earlier) + 1 for earlier in texts[:number]) for number in range(len(texts))]
-    sentences = pl.DataFrame(
-        [
-            ("a1", number, "body", start, start + len(text))
-            for number, (start, text) in enumerate(zip(starts, texts, strict=True))
-        ],
-        schema=SENTENCE,
-        orient="row",
-    )
-    return find_mentions(pl.DataFrame({"article_id": ["a1"], "raw_text": [raw]}), sentences)
-
-
-def named(*texts: str) -> list[tuple[str, str, str | None]]:
-    return mentions_of(*texts).select("surface", "mention_type", pl.coalesce("actor_id", "location_id")).rows()
+from tests.unit.mentions_in import mentions_of, named
 
 
 def test_mentions_have_the_declared_schema_also_where_there_are_none() -> None:

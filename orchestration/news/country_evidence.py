@@ -1,0 +1,55 @@
+"""Which countries an article speaks of: what decides between places, and between bodies, of one name."""
+
+import functools
+
+import polars as pl
+
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold
+
+
+def count_countries(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Count the words of each article that point to a country: its name, its nisba, its cities.
+
+    Takes: words of `classify`; known names as matched, of which the ambiguous ones do not count.
+    Returns: article_id, country_iso3, hits, share (of all such words of the article).
+    """
+    adjectives = words.filter("is_nisba").select("article_id", "word").join(nisbas(), on="word")
+    named = known.filter(pl.col("is_standalone") & ~pl.col("needs_place_context")).join(
+        location_countries(), on="location_id"
+    )
+    return (
+        pl.concat([frame.select("article_id", "country_iso3") for frame in (adjectives, named)])
+        .group_by("article_id", "country_iso3")
+        .agg(hits=pl.len().cast(pl.Int64))
+        .with_columns(share=pl.col("hits") / pl.col("hits").sum().over("article_id"))
+    )
+
+
+@functools.cache
+def location_countries() -> pl.DataFrame:
+    """The country in which each listed location lies: location_id, country_iso3, population (null of a country)."""
+    countries = read_lexicon("countries").select("country_iso3", location_id="actor_id")
+    cities = read_lexicon("cities").select(
+        "country_iso3", "location_id", population=pl.col("population").cast(pl.Int64, strict=False)
+    )
+    return pl.concat([countries, cities], how="diagonal").drop_nulls("country_iso3").unique("location_id", keep="first")
+
+
+@functools.cache
+def actor_countries() -> pl.DataFrame:
+    """The country of each curated actor that has one: actor_id, actor_country."""
+    return read_lexicon("actors").select("actor_id", actor_country="country_iso3").drop_nulls()
+
+
+@functools.cache
+def nisbas() -> pl.DataFrame:
+    """The folded adjectives that point to one country, with and without the article: word, country_iso3."""
+    nisbas = read_lexicon("nisbas").filter(is_ambiguous="false").drop_nulls("country_iso3")
+    forms = nisbas.select("country_iso3", word=fold(pl.col("nisba")))
+    return (
+        pl.concat([forms, forms.with_columns(word="ال" + pl.col("word"))])
+        .unique()
+        # أميركي also means the continent's; a form that two countries share points to neither.
+        .filter(pl.len().over("word") == 1)
+    )

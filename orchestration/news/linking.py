@@ -1,0 +1,116 @@
+"""Who is meant: short forms linked to the actors of their article, and bodies without a country told apart by it."""
+
+import polars as pl
+
+from orchestration.news.country_evidence import actor_countries
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold
+from orchestration.news.tokens import clitic_bytes
+from orchestration.news.word_runs import name_ids
+
+SPAN = ["row", "start_byte", "end_byte"]
+TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: equal spans are told apart by these
+
+# Of an article's words that point to countries, so many point to the one that it is about.
+_LEAST_SHARE, _LEAST_HITS = 0.5, 2
+# The last word of a name, with the particle that it needs: «أبو الغيط» in «أحمد أبو الغيط», «حفتر» in «خليفة حفتر».
+_LAST_NAME = r"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?[^ ]+)$"
+
+
+def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Find the last name of each person whom the article names in full, where it stands alone."""
+    people = (
+        full.filter((pl.col("mention_type") == "person") & pl.col("folded").str.contains(" "))
+        .select("article_id", "actor_id", "alias", surname=pl.col("folded").str.extract(_LAST_NAME))
+        .filter(pl.col("surname").str.len_chars() >= 3)
+        .unique(["article_id", "actor_id", "surname"], maintain_order=True)
+    )
+    not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
+    alone = (
+        tokens.lazy()
+        .select("row", "article_id", "token", "start_byte", "end_byte", clitic=clitic_bytes(pl.col("token")))
+        .explode("clitic")
+        .with_columns(surname=pl.col("token").str.slice(pl.col("clitic") // 2))
+        .filter(~pl.col("surname").is_in(not_names.implode()))
+        .with_columns(start_byte=pl.col("start_byte") + pl.col("clitic"))
+    )
+    fused = alone.filter(pl.col("token").str.starts_with("لل") & (pl.col("clitic") == 0)).with_columns(
+        surname="ال" + pl.col("token").str.slice(2)
+    )
+    return (
+        pl.concat([alone, fused])
+        .join(people.lazy(), on=["article_id", "surname"])
+        .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="surname")
+        .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
+        .collect()
+    )
+
+
+def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
+    """Link a short form to the one actor whom the article names in full, else to the one of the article's country.
+
+    Takes: short forms with every actor that they may mean; full names; countries of `count_countries`.
+    Rules: where two that the article names fit, it stays unlinked. «وزارة الداخلية» without any full name is that of
+    the country to which most words of the article point.
+    """
+    present = full.select("article_id", "actor_id").drop_nulls().unique().with_columns(is_named=pl.lit(value=True))
+    candidates = (
+        short.join(present, on=["article_id", "actor_id"], how="left", maintain_order="left")
+        .join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
+        .join(actor_countries(), on="actor_id", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("is_named").fill_null(value=False),
+            is_of_country=(pl.col("actor_country") == pl.col("main_country")).fill_null(value=False)
+            & (pl.col("mention_type") == "organization")
+            & pl.col("folded").str.contains(" "),
+        )
+        .filter(pl.col("is_named") | (pl.col("is_of_country") & ~pl.col("is_named").any().over(SPAN)))
+    )
+    return (
+        candidates.sort(*SPAN, *TIES, nulls_last=True)
+        .group_by(*SPAN, maintain_order=True)
+        .agg(
+            pl.col("article_id", "mention_type", "alias", "folded", "confidence").first(),
+            pl.col("is_named").first(),
+            actor_ids=pl.col("actor_id").unique(maintain_order=True),
+        )
+        .with_columns(
+            is_one=pl.col("actor_ids").list.len() == 1,
+            method=pl.lit("surname"),
+            confidence=pl.when("is_named").then("confidence").otherwise(0.6),
+        )
+        .with_columns(
+            actor_id=pl.when("is_one").then(pl.col("actor_ids").list.first()),
+            runner_up_id=pl.when(~pl.col("is_one")).then(pl.col("actor_ids").list.first()),
+            unresolved_reason=pl.when(~pl.col("is_one")).then(pl.lit("several actors of this name in the article")),
+        )
+        .drop("actor_ids", "is_one", "is_named")
+    )
+
+
+def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
+    """Give a discovered body that names no country the country of its article, as a part of who it is.
+
+    Rules: «وزارة الداخلية» in a text on Egypt and in one on Iraq are two bodies; «منظمة أطباء بلا حدود» is one.
+    Every word of a name that may be shared is an ordinary one.
+    """
+    is_shared = (
+        (pl.col("method") == "discovered") & (pl.col("mention_type") == "organization") & pl.col("is_generic")
+    ).fill_null(value=False)
+    return (
+        linked.join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
+        .with_columns(is_shared=is_shared & pl.col("main_country").is_not_null(), name="folded")
+        .with_columns(
+            folded=pl.when("is_shared").then(pl.format("{} {}", "folded", "main_country")).otherwise("folded")
+        )
+        .with_columns(actor_id=pl.when("is_shared").then(name_ids("o")).otherwise("actor_id"))
+        .with_columns(folded="name")
+        .drop("name", "is_shared", "main_country")
+    )
+
+
+def _main_countries(evidence: pl.DataFrame) -> pl.DataFrame:
+    """The country that an article is about, where there is one: article_id, main_country."""
+    return evidence.filter(pl.col("share") > _LEAST_SHARE, pl.col("hits") >= _LEAST_HITS).select(
+        "article_id", main_country="country_iso3"
+    )

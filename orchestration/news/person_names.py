@@ -1,0 +1,90 @@
+"""Persons whom no list holds: a given name and what follows, or unknown words behind a title («المبعوث كوبلر»)."""
+
+import polars as pl
+
+from orchestration.news.word_classes import SPACE
+from orchestration.news.word_runs import CANDIDATE, ENDS_AS_NO_NAME, name_ids, stretch
+
+_COMMA = 3  # bytes of «، » between a title and the name in apposition
+_LONGEST_NAME = 8  # words, particles counted: «محمد بن نايف بن عبد العزيز آل سعود»
+_LONGEST_TITLE = 6
+
+
+def find_persons(words: pl.DataFrame) -> pl.DataFrame:
+    """Find candidate names of persons among the words of `classify`.
+
+    Rules: God's name is a surname only behind عبد and its like («رحمه الله» names nobody); a word that is common
+    too («عهد», «حكم») opens no name whose second word is a surname of somebody known («عهد ساركوزي»).
+    """
+    is_given = pl.any_horizontal("is_given", "is_maybe_given")
+    marked = words.with_columns(
+        goes_on=(pl.col("clitic") == 0)
+        & ~pl.col("is_fused")
+        & ~pl.col("is_function")
+        & ~(pl.col("word") == "الله")
+        & (
+            (pl.col("is_title") & pl.col("is_surname") & (pl.col("is_given") | pl.col("is_surname")).shift(1))
+            | (~pl.col("is_title") & _may_go_on(is_given))
+        ),
+        is_blocked=pl.any_horizontal(
+            "is_function", "is_title", "is_nisba", "is_head", "is_adjective_head", "is_place", "is_place_head",
+            "is_place_class", "is_field",
+        ),
+        is_after_title=pl.col("is_title").shift(1) & pl.col("is_adjacent").shift(1),
+        is_behind_title=_is_behind_title(),
+    )  # fmt: skip
+    marked = marked.with_columns(goes_on=pl.col("goes_on") | _completes_compound())
+    opens = ~pl.col("is_blocked") & (
+        pl.col("is_given")
+        | pl.col("opens_name")
+        | (pl.col("is_behind_title") & pl.any_horizontal("is_maybe_given", "is_surname", "is_unknown"))
+        | (
+            pl.col("is_maybe_given")
+            & pl.col("is_surname").shift(-1)
+            & ~pl.col("is_common").shift(-1)
+            & ~(pl.col("is_common") & pl.col("is_known_surname").shift(-1))
+        )
+    )
+    stands_alone = (
+        pl.col("is_after_title")
+        & ~pl.any_horizontal("is_common", "is_given", "is_maybe_given", "is_particle")
+        & (
+            pl.col("is_surname")
+            | (pl.col("is_unknown") & ~pl.col("is_definite") & ~pl.col("word").str.contains(ENDS_AS_NO_NAME))
+        )
+    )
+    return (
+        stretch(marked.with_columns(stands_alone=stands_alone), opens, _LONGEST_NAME, trailing="is_particle")
+        .filter((pl.col("words") > 1) | pl.col("stands_alone"))
+        # «عبد العزيز» is one given name, cut out of a longer name or too little to tell anybody.
+        .filter(pl.col("is_behind_title") | ~pl.col("folded").str.contains("^عبد [^ ]+$"))
+        .select(*CANDIDATE, mention_type=pl.lit("person"), actor_id=name_ids("p"), confidence=pl.lit(0.7))
+    )
+
+
+def _may_go_on(is_given: pl.Expr) -> pl.Expr:
+    return (
+        pl.any_horizontal("is_given", "is_surname", "is_particle")
+        | (pl.col("is_maybe_given") & ~pl.col("is_common"))
+        | (pl.col("is_unknown") & (~pl.col("is_definite") | is_given.shift(1)))
+    )
+
+
+def _completes_compound() -> pl.Expr:
+    """«الله» behind عبد, نصر, سعد ...: a given name of two words."""
+    return (pl.col("word") == "الله") & pl.col("word").shift(1).is_in(_COMPOUNDS_OF_GOD)
+
+
+_COMPOUNDS_OF_GOD = ["عبد", "نصر", "سعد", "عطا", "خير", "جاد", "فتح", "فضل", "رزق", "هبه", "جار", "ضيف", "عون", "عوض"]
+
+
+def _is_behind_title() -> pl.Expr:
+    """A title stands before, with only its complements between: «وزير الخارجية الروسي سيرغي»."""
+    is_title, reaches = pl.col("is_title"), pl.col("is_title")
+    bridges = pl.any_horizontal("is_definite", "is_nisba", "is_head", "is_modifier", "is_place") & ~pl.col(
+        "is_function"
+    )
+    for _ in range(_LONGEST_TITLE):
+        reaches = is_title | (bridges & reaches.shift(1) & pl.col("is_adjacent").shift(1))
+    near = pl.col("gap").shift(1).is_in([SPACE, _COMMA])
+    return (reaches.shift(1) & near).fill_null(value=False)

@@ -1,0 +1,43 @@
+import pytest
+
+from tests.unit.mentions_in import surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قال محمد الزواوي أمس", "محمد الزواوي"),
+        ("استقبل الوزير كازنبول في مكتبه", "كازنبول"),
+        ("وزير الخارجية البولندي ياروسلاف كوفالسكي وصل", "ياروسلاف كوفالسكي"),
+        ("التقى عبد الرحمن الطرابلسي", "عبد الرحمن الطرابلسي"),
+        ("قال خالد بن علي بن سعيد آل ناصر ذلك", "خالد بن علي بن سعيد آل ناصر"),
+        ("وصل وزير الري سمير البغدادي", "سمير البغدادي"),
+        ("قال حسن نصر الله ذلك", "حسن نصر الله"),
+    ],
+)
+def test_a_person_is_told_by_a_given_name_or_a_title(text: str, name: str) -> None:
+    assert surfaces("person", text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "على أهمية الحوار",
+        "وزير الخارجية أكد ذلك",
+        "عبد العزيز",
+        "قال الرئيس إن الوضع صعب",
+        "أمر رفضته المعارضة",
+        "قال الشيخ رحمه الله",
+        "قال بأن الوضع صعب",
+    ],
+)
+def test_ordinary_words_are_no_person(text: str) -> None:
+    assert surfaces("person", text) == []
+
+
+def test_a_name_goes_no_further_than_its_words() -> None:
+    assert surfaces("person", "التقى محمد الزواوي المجتمعين أمس") == ["محمد الزواوي"]
+
+
+def test_a_common_word_before_a_known_surname_is_no_given_name() -> None:
+    assert surfaces("person", "وصل نيكولا ساركوزي", "في عهد ساركوزي") == ["نيكولا ساركوزي", "ساركوزي"]
