@@ -25,25 +25,47 @@ def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("surname").str.len_chars() >= 3)
         .unique(["article_id", "actor_id", "surname"], maintain_order=True)
     )
+    return (
+        _standing_words(tokens)
+        .join(people.lazy(), left_on=["article_id", "word"], right_on=["article_id", "surname"])
+        .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="word")
+        .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
+        .collect()
+    )
+
+
+def find_places_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Find each place that was told by a word for a place wherever its name stands alone: «القوارشة»."""
+    places = (
+        full.filter(mention_type="place", method="discovered")
+        .filter(~pl.col("folded").str.contains(" "))
+        .select("article_id", word="folded")
+        .unique(maintain_order=True)
+    )
+    return (
+        _standing_words(tokens)
+        .join(places.lazy(), on=["article_id", "word"])
+        .select("row", "article_id", "start_byte", "end_byte", folded="word")
+        .with_columns(mention_type=pl.lit("place"), method=pl.lit("discovered"), confidence=0.55)
+        .collect()
+    )
+
+
+def _standing_words(tokens: pl.DataFrame) -> pl.LazyFrame:
+    """Each word that may stand for a name: as it is, and without the particles in front of it."""
     not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
     alone = (
         tokens.lazy()
         .select("row", "article_id", "token", "start_byte", "end_byte", clitic=clitic_bytes(pl.col("token")))
         .explode("clitic")
-        .with_columns(surname=pl.col("token").str.slice(pl.col("clitic") // 2))
-        .filter(~pl.col("surname").is_in(not_names.implode()))
+        .with_columns(word=pl.col("token").str.slice(pl.col("clitic") // 2))
+        .filter(~pl.col("word").is_in(not_names.implode()))
         .with_columns(start_byte=pl.col("start_byte") + pl.col("clitic"))
     )
     fused = alone.filter(pl.col("token").str.starts_with("لل") & (pl.col("clitic") == 0)).with_columns(
-        surname="ال" + pl.col("token").str.slice(2)
+        word="ال" + pl.col("token").str.slice(2)
     )
-    return (
-        pl.concat([alone, fused])
-        .join(people.lazy(), on=["article_id", "surname"])
-        .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="surname")
-        .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
-        .collect()
-    )
+    return pl.concat([alone, fused])
 
 
 def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:

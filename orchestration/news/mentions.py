@@ -9,7 +9,7 @@ import polars as pl
 
 from orchestration.news.aliases import known_aliases, patterns_in
 from orchestration.news.country_evidence import count_countries
-from orchestration.news.linking import SPAN, TIES, find_surnames, identify_bodies, link_short_forms
+from orchestration.news.linking import SPAN, TIES, find_places_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
 from orchestration.news.place_context import accept_in_context
@@ -47,7 +47,8 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
     short = pl.concat([known.filter(~pl.col("is_standalone")), find_surnames(full, tokens)], how="diagonal")
-    linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence)], how="diagonal"))
+    again = find_places_again(full, tokens)
+    linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence), again], how="diagonal"))
     return _as_mentions(identify_bodies(linked, evidence), texts)
 
 

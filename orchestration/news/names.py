@@ -19,14 +19,16 @@ def find_names(texts: pl.DataFrame, words: pl.DataFrame, known: pl.DataFrame) ->
     Returns: row, article_id, start_byte, end_byte, mention_type, actor_id, folded, method, confidence,
     is_standalone; candidates may overlap.
     """
-    organizations = _same_body_with_nisba(find_organizations(words), known)
+    persons = find_persons(words)
+    people = pl.concat([persons, known.filter(mention_type="person", is_standalone=True)], how="diagonal")
     return pl.concat(
         [
-            find_persons(words),
-            organizations,
+            persons,
+            _same_body_with_nisba(find_organizations(words), known),
             find_places(words),
             find_quoted(texts, words),
             _extend_heads(words, known),
+            _named_after(words, people),
         ],
         how="diagonal",
     ).with_columns(method=pl.lit("discovered"), is_standalone=True)
@@ -92,3 +94,63 @@ def _extend_heads(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         ],
         how="diagonal",
     ).with_columns(confidence=0.65)
+
+
+# Titles that things are named with; «ديوان الرئيس», «حكومة الرئيس» have a man in them who is meant himself.
+_HONOURS = [
+    "الملك",
+    "الملكه",
+    "الامير",
+    "الاميره",
+    "الامام",
+    "السلطان",
+    "الشيخ",
+    "الشيخه",
+    "الشهيد",
+    "القديس",
+    "الخليفه",
+]
+
+
+def _named_after(words: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """What bears somebody's name: «جامعة الملك سعود», «مدينة الملك عبدالله الرياضية», «مستشفى الأمير سلطان».
+
+    Rules: a head noun without article, an honour, the name, and perhaps one adjective. The man is no mention of his
+    own there, as the longest name is the one that counts.
+    """
+    names = pl.concat(
+        [
+            people.select("row", "start_byte", name="folded", name_end="end_byte"),
+            words.filter("is_given").select("row", "start_byte", name="word", name_end="end_byte"),
+        ]
+    ).unique(["row", "start_byte", "name_end"], maintain_order=True)
+    is_place = pl.any_horizontal("is_place_head", "is_place_class")
+    is_body = pl.col("is_head") & ~pl.col("is_before_person")
+    honoured = (
+        words.with_columns(
+            head=pl.col("word").shift(1),
+            head_start=(pl.col("start_byte") + pl.col("clitic")).shift(1),
+            is_place=is_place.shift(1),
+            is_behind=((is_place | is_body) & ~pl.col("is_definite") & pl.col("is_adjacent")).shift(1),
+        )
+        .filter(pl.col("word").is_in(_HONOURS), "is_behind", "is_adjacent", clitic=0)
+        .select(
+            "row", "article_id", "head", "head_start", "is_place",
+            honour="word", start_byte=pl.col("end_byte") + SPACE,
+        )
+    )  # fmt: skip
+    adjectives = words.filter(
+        pl.col("is_definite") & pl.col("word").str.contains("(?:ي|يه)$") & (pl.col("clitic") == 0)
+    ).select("row", adjective="word", name_end=pl.col("start_byte") - SPACE, adjective_end="end_byte")
+    return (
+        honoured.join(names, on=["row", "start_byte"])
+        .join(adjectives, on=["row", "name_end"], how="left", maintain_order="left")
+        .with_columns(
+            start_byte="head_start",
+            end_byte=pl.coalesce("adjective_end", "name_end"),
+            folded=pl.concat_str("head", "honour", "name", "adjective", separator=" ", ignore_nulls=True),
+            mention_type=pl.when("is_place").then(pl.lit("place")).otherwise(pl.lit("organization")),
+        )
+        .with_columns(actor_id=pl.when(~pl.col("is_place")).then(name_ids("o")))
+        .select(*CANDIDATE, "mention_type", "actor_id", confidence=pl.lit(0.65))
+    )

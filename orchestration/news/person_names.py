@@ -6,7 +6,7 @@ from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, ENDS_AS_NO_NAME, name_ids, stretch
 
 _COMMA = 3  # bytes of «، » between a title and the name in apposition
-_LONGEST_NAME = 8  # words, particles counted: «محمد بن نايف بن عبد العزيز آل سعود»
+_LONGEST_NAME = 12  # words, particles counted: «محمد بن فيصل بن بندر بن خالد بن عبد العزيز آل سعود»
 _LONGEST_TITLE = 6
 
 
@@ -23,7 +23,7 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("is_function")
         & ~(pl.col("word") == "الله")
         & (
-            (pl.col("is_title") & pl.col("is_surname") & (pl.col("is_given") | pl.col("is_surname")).shift(1))
+            (pl.col("is_title") & pl.col("is_surname") & is_given.shift(1) & ~pl.col("is_definite").shift(-1))
             | (~pl.col("is_title") & _may_go_on(is_given))
         ),
         is_blocked=pl.any_horizontal(
@@ -34,7 +34,7 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
         is_behind_title=_is_behind_title(),
     )  # fmt: skip
     marked = marked.with_columns(goes_on=pl.col("goes_on") | _completes_compound())
-    opens = ~pl.col("is_blocked") & (
+    opens = ~pl.any_horizontal("is_blocked", "is_fused") & (
         pl.col("is_given")
         | pl.col("opens_name")
         | (pl.col("is_behind_title") & pl.any_horizontal("is_maybe_given", "is_surname", "is_unknown"))

@@ -90,7 +90,7 @@ def _words_of_persons() -> dict[str, pl.Series]:
         "is_function": read_lexicon("function_words")["word"],
         "is_common": read_lexicon("common_words")["word"],
         "is_title": _with_article(read_lexicon("titles")["title"].str.split(" ").list.first()),
-        "is_given": given.filter(is_ambiguous="false")["name_folded"],
+        "is_given": _with_joined(given.filter(is_ambiguous="false")["name_folded"]),
         "is_maybe_given": given.filter(is_ambiguous="true")["name_folded"],
         "is_surname": pl.concat([surnames.filter(is_ambiguous="false")["name_folded"], known_last]),
         "is_known_surname": known_last,
@@ -133,6 +133,11 @@ def _words_of_places() -> dict[str, pl.Series]:
         "is_place_head": heads.filter(is_part_of_name="true")["head"],
         "is_place_class": heads.filter(is_part_of_name="false")["head"],
     }
+
+
+def _with_joined(names: pl.Series) -> pl.Series:
+    """Names of two words with عبد and without the blank too: عبد العزيز is read عبد + العزيز, عبدالعزيز as one."""
+    return pl.concat([names, names.filter(names.str.starts_with("عبد ")).str.replace(" ", "", literal=True)])
 
 
 def _with_article(words: pl.Series) -> pl.Series:
