@@ -8,6 +8,7 @@ names that no list holds, by the words around them. Where spans overlap the long
 import polars as pl
 
 from orchestration.news.aliases import known_aliases, patterns_in
+from orchestration.news.corrections import apply_corrections
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
@@ -33,7 +34,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
     """
     stretches = sentences.group_by(pl.col("start_char") // _LONGEST_STRETCH_CHARS, maintain_order=True)
     found = [_find_in_stretch(articles, stretch) for _, stretch in stretches]
-    return pl.concat(found) if found else pl.DataFrame(schema=MENTION)
+    return apply_corrections(pl.concat(found)) if found else pl.DataFrame(schema=MENTION)
 
 
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
