@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify, learn-chrome."""
+"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify, review, learn-chrome."""
 
 import argparse
 import os
@@ -28,6 +28,7 @@ def main() -> int:
     chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
     chrome.add_argument("--articles", type=int, default=5, help="in how many articles of a source (default: 5)")
     chrome.add_argument("--percent", type=float, default=2, help="in which share of them (default: 2)")
+    _add_review(commands.add_parser("review", help="the actors that no lexicon holds, and what to do with them"))
     arguments = parser.parse_args()
     try:
         return _COMMANDS[arguments.command](read_settings(), arguments)
@@ -36,6 +37,20 @@ def main() -> int:
     except (OSError, ValueError, RuntimeError) as error:
         print(f"marsad: {escape_lines(str(error), '  ')}", file=sys.stderr)
         return 2
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.add_argument("--kind", choices=["person", "organization"], help="list these alone")
+    review.add_argument("--limit", type=int, default=20, help="how many to list (default: 20)")
+    decision = review.add_mutually_exclusive_group()
+    decision.add_argument("--accept", metavar="ID", help="take this one into the registry: --slug or --same-as")
+    decision.add_argument("--reject", metavar="ID", help="these words name nobody")
+    goal = review.add_mutually_exclusive_group()
+    goal.add_argument("--slug", help="the new actor's id in the registry")
+    goal.add_argument("--same-as", metavar="SLUG", help="an actor of the registry who goes by these forms too")
+    review.add_argument("--name-en", help="the new actor's name in English")
+    review.add_argument("--country", metavar="ISO3", help="the country that it belongs to")
+    review.add_argument("--sector", help="its sector in PLOVER's terms, such as GOV")
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> int:
@@ -93,6 +108,26 @@ def _verify(settings: Settings, _: argparse.Namespace) -> int:
     return 1 if differences.rows else 0
 
 
+def _review(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration import registry, review  # noqa: PLC0415 - loads the lexicons
+
+    details = (arguments.name_en, arguments.country, arguments.sector)
+    if (any(details) and not arguments.slug) or ((arguments.slug or arguments.same_as) and not arguments.accept):
+        raise ValueError("--name-en, --country and --sector go with --slug, and --slug and --same-as with --accept")
+    if arguments.reject:
+        print(registry.reject(settings, arguments.reject))
+    elif not arguments.accept:
+        print(review.list_discovered(settings, arguments.kind, arguments.limit))
+    elif arguments.same_as:
+        print(registry.accept_as_same(settings, arguments.accept, arguments.same_as))
+    elif arguments.slug and arguments.name_en:
+        entry = registry.Entry(arguments.slug, arguments.name_en, arguments.country, arguments.sector)
+        print(registry.accept_as_new(settings, arguments.accept, entry))
+    else:
+        raise ValueError("--accept needs --slug and --name-en, or --same-as")
+    return 0
+
+
 def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
 
@@ -114,6 +149,7 @@ _COMMANDS = {
     "explain": _explain,
     "quarantine": _quarantine,
     "verify": _verify,
+    "review": _review,
     "learn-words": _learn_words,
     "learn-chrome": _learn_chrome,
 }

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from orchestration.news.corrections import read_corrections
 from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
 from orchestration.snapshots import publish_snapshot, published_run, restore_build
@@ -23,7 +24,11 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
     """Make sure that the build file is sound, and open the run's record in it.
 
     Returns: what was wrong with the build file and what was done about it, if anything; the record keeps it.
+
+    Raises:
+        ValueError: the corrections of links cannot be meant as they stand; nothing was touched.
     """
+    read_corrections()
     note = restore_build(settings)
     row: dict[str, Any] = {
         "run_id": run_id,

@@ -60,6 +60,7 @@ _NAMES = (
     "cities",
     "city_aliases",
     "common_words",
+    "corrections_links",
     "countries",
     "country_aliases",
     "function_words",

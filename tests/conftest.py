@@ -20,16 +20,16 @@ SAMPLE = ROOT / "data" / "inbox" / "sample"
 
 
 def run_marsad(
-    warehouse: Path, inbox: Path, *command: str, prefix: tuple[str, ...] = ()
+    warehouse: Path, inbox: Path, *command: str, prefix: tuple[str, ...] = (), project: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of the product as a user would, with its own warehouse and inbox."""
+    """Run a command of the product as a user would, with its own warehouse and inbox; also of a copy of it."""
     environment = os.environ | {"MARSAD_INBOX": str(inbox), "MARSAD_WAREHOUSE": str(warehouse)}
     for variable in ("DAGSTER_HOME", "MARSAD_BUILD_FILE", "MARSAD_TEMP", "DBT_LOG_PATH"):
         environment.pop(variable, None)
     return subprocess.run(
         [*prefix, sys.executable, "-m", "orchestration.cli", *command],
         env=environment,
-        cwd=ROOT,
+        cwd=project,
         capture_output=True,
         text=True,
         timeout=600,

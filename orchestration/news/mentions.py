@@ -9,6 +9,7 @@ import polars as pl
 
 from orchestration.news.aliases import known_aliases, patterns_in
 from orchestration.news.country_evidence import count_countries
+from orchestration.news.corrections import apply_corrections
 from orchestration.news.linking import SPAN, TIES, find_places_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
@@ -34,7 +35,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
     """
     stretches = sentences.group_by(pl.col("start_char") // _LONGEST_STRETCH_CHARS, maintain_order=True)
     found = [_find_in_stretch(articles, stretch) for _, stretch in stretches]
-    return pl.concat(found) if found else pl.DataFrame(schema=MENTION)
+    return apply_corrections(pl.concat(found)) if found else pl.DataFrame(schema=MENTION)
 
 
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,7 @@ MARTS = [
     "fct_article_texts",
     "fct_article_versions",
     "fct_articles",
+    "fct_discovered_actors",
     "fct_dyads",
     "fct_files",
     "fct_id_redirects",
