@@ -8,8 +8,8 @@ names that no list holds, by the words around them. Where spans overlap the long
 import polars as pl
 
 from orchestration.news.aliases import known_aliases, patterns_in
-from orchestration.news.country_evidence import count_countries
 from orchestration.news.corrections import apply_corrections
+from orchestration.news.country_evidence import count_countries
 from orchestration.news.linking import SPAN, TIES, find_places_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
@@ -19,6 +19,7 @@ from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import clitic_bytes, tokenise
 from orchestration.news.word_classes import classify
 
+_TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3}
 
 
@@ -45,6 +46,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     known = _match_aliases(texts, tokens)
     evidence = count_countries(words, known)
     accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
+    accepted = accepted.with_columns(runner_up_id=pl.lit(None, pl.String))
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
     short = pl.concat([known.filter(~pl.col("is_standalone")), find_surnames(full, tokens)], how="diagonal")
@@ -153,6 +155,8 @@ def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
             *TIES,
             nulls_last=True,
         )
+        .with_columns(runner_up_id=_runner_up())
+        .with_columns(confidence=pl.when(pl.col("runner_up_id").is_null()).then("confidence").otherwise(_TWO_FIT))
         .unique(SPAN, keep="first", maintain_order=True)
         .filter((pl.col("end_byte") > pl.col("end_byte").cum_max().shift(1).over("row")).fill_null(value=True))
     )
@@ -167,6 +171,15 @@ def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
         if not drop.any():
             return kept.drop("rank")
         kept = kept.filter(~drop)
+
+
+def _runner_up() -> pl.Expr:
+    """Of candidates sorted by span and strength: the next listed one of the same span, where that is another."""
+    known = pl.coalesce("actor_id", "location_id")
+    same_span = pl.all_horizontal([pl.col(name) == pl.col(name).shift(-1) for name in SPAN])
+    is_listed = pl.col("method").shift(-1).is_in(["registry", "gazetteer"])
+    other = pl.when(same_span & is_listed & (known != known.shift(-1))).then(known.shift(-1))
+    return pl.coalesce("runner_up_id", other)
 
 
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.mentions_in import named
+from tests.unit.mentions_in import mentions_of, named
 
 
 def places(*texts: str) -> list[str]:
@@ -35,3 +35,8 @@ def test_a_capital_is_no_given_name_where_its_country_is_named() -> None:
 def test_a_place_in_a_list_behind_one_of_its_country_is_a_place() -> None:
     assert "zawiya_ly" in places("مدن مصراتة والزاوية")
     assert "zawiya_ly" not in places("هذه هي الزاوية")
+
+
+def test_the_other_place_of_a_name_is_kept_as_runner_up_and_lowers_the_confidence() -> None:
+    found = mentions_of("قال لبنان وقالت ليبيا والليبية ذلك", "وصل إلى طرابلس").filter(surface="طرابلس")
+    assert found.select("location_id", "runner_up_id", "confidence").row(0) == ("tripoli_ly", "tripoli_lb", 0.7)
