@@ -17,7 +17,7 @@ from orchestration.news.place_context import accept_in_context
 from orchestration.news.schemas import MENTION
 from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import clitic_bytes, tokenise
-from orchestration.news.word_classes import classify
+from orchestration.news.word_classes import SPACE, classify
 
 _TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3}
@@ -46,7 +46,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     known = _match_aliases(texts, tokens)
     evidence = count_countries(words, known)
     accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
-    accepted = accepted.with_columns(runner_up_id=pl.lit(None, pl.String))
+    accepted = _not_a_fathers_name(accepted, words).with_columns(runner_up_id=pl.lit(None, pl.String))
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
     short = pl.concat([known.filter(~pl.col("is_standalone")), find_surnames(full, tokens)], how="diagonal")
@@ -103,6 +103,14 @@ def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
     digits = pl.col("token").str.extract("[0-9]+$").str.len_bytes().cast(pl.Int64)
     ends = tokens.select("row", "end_byte")
     return pl.concat([ends, tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()])
+
+
+def _not_a_fathers_name(accepted: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Whoever stands behind «بن» is the father of somebody else: «فيصل بن سلمان بن عبدالعزيز» is no Salman."""
+    fathers = words.filter(pl.col("word").is_in(["بن", "ابن", "بنت"]) & pl.col("is_adjacent")).select(
+        "row", start_byte=pl.col("end_byte") + SPACE, mention_type=pl.lit("person")
+    )
+    return accepted.join(fathers, on=["row", "start_byte", "mention_type"], how="anti", maintain_order="left")
 
 
 def _not_after_full_names(discovered: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:

@@ -33,10 +33,20 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
     # A reading that plays no part comes last («والإنقاذ» is a common word and الإنقاذ a field of work), and before it
     # a rare name: «بأن» is a particle rather than the name بان.
     is_rare = pl.any_horizontal("is_maybe_given", "is_surname") & ~pl.any_horizontal("is_function", "is_title")
+    is_verb = pl.col("is_function") & ~pl.col("is_particle_word")  # فيصل is a name before it is «ف» and «يصل»
     plays_none = ~pl.any_horizontal(pl.selectors.boolean() - pl.selectors.by_name("is_common"))
     known = (
         readings.join(_vocabulary(), on="word")
-        .with_columns(order=pl.col("order") + pl.when(plays_none).then(20).when(is_rare).then(10).otherwise(0))
+        .with_columns(
+            order=pl.col("order")
+            + pl.when(plays_none)
+            .then(20)
+            .when(is_verb & (pl.col("clitic") > 0))
+            .then(15)
+            .when(is_rare)
+            .then(10)
+            .otherwise(0)
+        )
         .sort("token", "order")
         .unique("token", keep="first", maintain_order=True)
     )
@@ -81,13 +91,17 @@ def _vocabulary() -> pl.DataFrame:
     )
 
 
+_CLOSED_KINDS = ["preposition", "conjunction", "pronoun", "particle", "demonstrative", "relative"]
+
+
 def _words_of_persons() -> dict[str, pl.Series]:
     people = read_lexicon("actor_aliases").join(read_lexicon("actors").filter(kind="person"), on="actor_id")
-    given, surnames = read_lexicon("given_names"), read_lexicon("surnames")
+    functions, given, surnames = read_lexicon("function_words"), read_lexicon("given_names"), read_lexicon("surnames")
     known_last = people["alias"].str.split(" ").list.last()
     particles = read_lexicon("name_particles")
     return {
-        "is_function": read_lexicon("function_words")["word"],
+        "is_function": functions["word"],
+        "is_particle_word": functions.filter(pl.col("kind").is_in(_CLOSED_KINDS))["word"],
         "is_common": read_lexicon("common_words")["word"],
         "is_title": _with_article(read_lexicon("titles")["title"].str.split(" ").list.first()),
         "is_given": _with_joined(given.filter(is_ambiguous="false")["name_folded"]),
