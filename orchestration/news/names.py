@@ -10,6 +10,7 @@ import hashlib
 
 import polars as pl
 
+from orchestration.news.aliases import known_last_names
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
@@ -35,7 +36,6 @@ def find_names(tokens: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 @functools.cache
 def _vocabulary() -> pl.DataFrame:
     """One row per word of the lexicons, with a flag per role that it can play."""
-    names = read_lexicon("actor_aliases").join(read_lexicon("actors").filter(kind="person"), on="actor_id")
     places = pl.concat(
         [
             read_lexicon(name).filter(pl.col("is_ambiguous") != "true").select(word="alias")
@@ -56,9 +56,7 @@ def _vocabulary() -> pl.DataFrame:
         "is_place_head": read_lexicon("place_heads").filter(is_part_of_name="true")["head"],
         "is_given": given.filter(is_ambiguous="false")["name_folded"],
         "is_maybe_given": given.filter(is_ambiguous="true")["name_folded"],
-        "is_surname": pl.concat(
-            [surnames.filter(is_ambiguous="false")["name_folded"], names["alias"].str.split(" ").list.last()]
-        ),
+        "is_surname": pl.concat([surnames.filter(is_ambiguous="false")["name_folded"], known_last_names()]),
         "is_particle": read_lexicon("name_particles")["particle"],
         "opens_name": read_lexicon("name_particles").filter(opens_name="true")["particle"],
         "is_common": read_lexicon("common_words")["word"],
