@@ -48,11 +48,14 @@ _PAGES = (
     "cities",
     "city_aliases",
     "common_words",
+    "countries",
     "country_aliases",
     "function_words",
     "given_names",
     "nisbas",
     "sources",
+    "surnames",
+    "titles",
 )
 _NAMES = (
     "actors",

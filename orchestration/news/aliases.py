@@ -1,4 +1,4 @@
-"""Every form in which the lexicons know a name: as listed, with the blanks before ال lost, and melted with ل."""
+"""Every form in which a name is known: as listed, spelled by rule, with blanks before ال lost, melted with ل."""
 
 import functools
 
@@ -6,23 +6,33 @@ import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
+from orchestration.news.spellings import WORD, spell
 
 _LEAST_JOINED_CHARS = 10
-_LETTER_BYTES = 2
+_LEAST_SPELLED_CHARS = 6
 
 
 @functools.cache
 def known_aliases() -> pl.DataFrame:
     """Every known form of the names that are listed.
 
-    Returns: alias (as listed), folded (as it may stand in a folded text), mention_type, actor_id, location_id,
-    is_standalone, needs_place_context, method, joined_word (of a form that lost a blank, its longest word).
+    Returns: alias (as listed, or as spelled by rule), folded (as it may stand in a folded text), mention_type,
+    actor_id, location_id, is_standalone, needs_place_context, method, joined_word (of a form that lost a blank, its
+    longest word), spelled_word (of a spelling, the longest word that a rule changed).
     """
     listed = _listed()
-    spellings = pl.concat([listed.with_columns(is_joined=pl.lit(value=False)), _joined(listed)])
+    joined = _joined(listed)
+    spelled = (
+        spell(listed)
+        .join(joined, on="folded", how="anti", maintain_order="left")
+        .with_columns(needs_place_context=pl.lit(value=False), method=pl.lit("registry"))
+    )
+    forms = pl.concat([listed.drop("country_iso3"), joined, spelled], how="diagonal").with_columns(
+        pl.col("is_joined").fill_null(value=False)
+    )
     by_length = pl.col("folded").str.split(" ").list.eval(pl.element().sort_by(pl.element().str.len_chars()))
     return (
-        pl.concat([spellings, _fused_with_lam(spellings)])
+        pl.concat([forms, _fused_with_lam(forms)])
         .unique(["folded", "is_standalone", "actor_id", "location_id"], keep="first", maintain_order=True)
         .with_columns(joined_word=pl.when("is_joined").then(by_length.list.last()))
         .drop("is_joined")
@@ -32,31 +42,57 @@ def known_aliases() -> pl.DataFrame:
 def patterns_in(tokens: pl.DataFrame) -> pl.Series:
     """The folded forms to look for in texts of these words.
 
-    Rules: a form that lost a blank is looked for where its longest word stands, behind up to two particles: all of
-    them always would cost a twentieth of the time that finding mentions takes.
+    Rules: a form that no list holds is looked for where all its words stand, the first one to be asked for being its
+    changed or longest one, behind up to two particles or melted with ل: all of them always would cost more than all
+    the rest of finding mentions.
     """
-    listed, joined = _patterns()
-    is_long = pl.col("token").str.len_bytes() >= _LEAST_JOINED_CHARS * _LETTER_BYTES
-    words = tokens.filter(is_long)["token"].unique()
-    bare = pl.concat([words, words.str.slice(1), words.str.slice(2)])
-    return pl.concat([listed, joined.filter(pl.col("joined_word").is_in(bare.implode()))["folded"]]).implode()
+    listed, made = _patterns()
+    words = tokens["token"].unique()
+    melted = "ال" + words.filter(words.str.starts_with("لل")).str.slice(2)
+    bare = pl.concat([words, words.str.slice(1), words.str.slice(2), melted]).unique()
+    called_for = (
+        made.filter(pl.col("word").is_in(bare.implode()))
+        .with_columns(word=pl.col("folded").str.extract_all(WORD))
+        .explode("word")
+        .with_columns(stands_there=pl.col("word").is_in(bare.implode()))
+        .group_by("folded", maintain_order=True)
+        .agg(pl.col("stands_there").all())
+        .filter("stands_there")
+    )
+    return pl.concat([listed, called_for["folded"]]).implode()
+
+
+@functools.cache
+def known_last_names() -> pl.Series:
+    """The last words of persons' names, folded: as listed, and of those that are spelled by rule the long ones.
+
+    Rules: a short spelling (بوطن of بوتين) may be any other word, and one that is a place, a particle before it or
+    not, means the place (هولندا, not هولاند).
+    """
+    last = fold(pl.col("alias")).str.split(" ").list.last()
+    places = known_aliases().filter(method="gazetteer")["folded"].implode()
+    is_place = last.is_in(places) | last.str.replace("^[وفبلك]", "").is_in(places)
+    is_sure = (last.str.len_chars() >= _LEAST_SPELLED_CHARS) & ~is_place
+    names = known_aliases().filter(pl.col("joined_word").is_null(), mention_type="person")
+    return names.filter(pl.col("spelled_word").is_null() | is_sure).select(last)["alias"].unique()
 
 
 @functools.cache
 def _patterns() -> tuple[pl.Series, pl.DataFrame]:
-    forms = known_aliases().select("folded", "joined_word").unique(maintain_order=True)
-    is_joined = pl.col("joined_word").is_not_null()
-    listed = forms.filter(~is_joined)["folded"].unique(maintain_order=True)
-    return listed, forms.filter(is_joined, ~pl.col("folded").is_in(listed.implode()))
+    """The listed forms, and the others with the word that calls for each."""
+    forms = known_aliases().select("folded", word=pl.coalesce("joined_word", "spelled_word"))
+    listed = forms.filter(pl.col("word").is_null())["folded"].unique(maintain_order=True)
+    made = forms.drop_nulls("word").join(listed.to_frame(), on="folded", how="anti", maintain_order="left")
+    return listed, made.unique("folded", keep="first", maintain_order=True)
 
 
 def _listed() -> pl.DataFrame:
     """The names of the registry and the gazetteers."""
-    actors = read_lexicon("actors").select("actor_id", mention_type="kind")
+    actors = read_lexicon("actors").select("actor_id", "country_iso3", mention_type="kind")
     people = (
         read_lexicon("actor_aliases")
         .join(actors, on="actor_id")
-        .select("alias", "mention_type", "actor_id", is_standalone=pl.col("is_standalone") == "true")
+        .select("alias", "mention_type", "actor_id", "country_iso3", is_standalone=pl.col("is_standalone") == "true")
     )
     countries = (
         read_lexicon("country_aliases")
@@ -100,7 +136,8 @@ def _joined(forms: pl.DataFrame) -> pl.DataFrame:
     made = pl.col("joined").str.split(" ").list.set_difference(folded.str.split(" "))
     known = pl.concat([forms["folded"], read_lexicon("common_words")["word"], read_lexicon("surnames")["name_folded"]])
     return (
-        forms.filter(folded.str.contains(blank, literal=True))
+        forms.drop("country_iso3")
+        .filter(folded.str.contains(blank, literal=True))
         .with_columns(joined=spellings.list.unique(maintain_order=True))
         .explode("joined")
         .filter(made.list.eval(pl.element().str.len_chars()).list.min() >= _LEAST_JOINED_CHARS)

@@ -8,6 +8,7 @@ import functools
 
 import polars as pl
 
+from orchestration.news.aliases import known_aliases
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, raw_spans
 from orchestration.news.tokens import clitic_bytes, tokenise
@@ -199,13 +200,12 @@ def _offices() -> pl.DataFrame:
         roles.filter(pl.col("office").str.contains(rf"^(?:ال)?{head}")).with_columns(office=pl.lit(noun))
         for head, noun in (("رئيس", "رئاسه"), ("قائد", "قياده"))
     )
-    people = read_lexicon("actors").filter(kind="person").select("actor_id")
     places = pl.concat(
         [read_lexicon(name).select(fold(pl.col("alias"))) for name in ("country_aliases", "city_aliases")]
     )
     names = (
-        read_lexicon("actor_aliases")
-        .join(people, on="actor_id")
+        known_aliases()
+        .filter(pl.col("joined_word").is_null(), mention_type="person")
         .select("actor_id", name=fold(pl.col("alias")))
         .filter(~pl.col("name").is_in(places["alias"].implode()))
     )

@@ -4,6 +4,7 @@ import functools
 
 import polars as pl
 
+from orchestration.news.aliases import known_last_names
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
@@ -95,9 +96,7 @@ _CLOSED_KINDS = ["preposition", "conjunction", "pronoun", "particle", "demonstra
 
 
 def _words_of_persons() -> dict[str, pl.Series]:
-    people = read_lexicon("actor_aliases").join(read_lexicon("actors").filter(kind="person"), on="actor_id")
     functions, given, surnames = read_lexicon("function_words"), read_lexicon("given_names"), read_lexicon("surnames")
-    known_last = people["alias"].str.split(" ").list.last()
     particles = read_lexicon("name_particles")
     return {
         "is_function": functions["word"],
@@ -106,8 +105,8 @@ def _words_of_persons() -> dict[str, pl.Series]:
         "is_title": _with_article(read_lexicon("titles")["title"].str.split(" ").list.first()),
         "is_given": _with_joined(given.filter(is_ambiguous="false")["name_folded"]),
         "is_maybe_given": given.filter(is_ambiguous="true")["name_folded"],
-        "is_surname": pl.concat([surnames.filter(is_ambiguous="false")["name_folded"], known_last]),
-        "is_known_surname": known_last,
+        "is_surname": pl.concat([surnames.filter(is_ambiguous="false")["name_folded"], known_last_names()]),
+        "is_known_surname": known_last_names(),
         "is_particle": particles["particle"],
         "opens_name": particles.filter(opens_name="true")["particle"],
     }
