@@ -20,6 +20,11 @@ QUERIES = {
         select mention_type, coalesce(actor_id, location_id) as id, any_value(surface) as surface, count(*) as mentions
         from landing.mentions group by all order by mentions desc, id limit 12
     """,
+    "landing_roles": """
+        select any_value(role_ar) as role, actor_id, country_iso3, organization_actor_id, count(*) as mentions
+        from landing.roles group by role_key, actor_id, country_iso3, organization_actor_id
+        order by mentions desc, role_key, actor_id limit 12
+    """,
     "landing_quotes": """
         select quotes.speaker_resolution, mentions.surface as speaker, quotes.cue, left(quotes.text, 120) as text
         from landing.quotes

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from orchestration.news import articles, lexicon, meetings, mentions, quotes
+from orchestration.news import articles, lexicon, meetings, mentions, offices, quotes
 from orchestration.settings import Settings
 from orchestration.warehouse import insert_frame, open_build, replace_articles, transaction
 
@@ -78,6 +78,21 @@ _NAMES = (
     "titles",
 )
 
+_OFFICES = (
+    "actor_aliases",
+    "actor_roles",
+    "actors",
+    "cities",
+    "countries",
+    "country_aliases",
+    "function_words",
+    "meeting_triggers",
+    "nisbas",
+    "org_heads",
+    "place_heads",
+    "speech_cues",
+    "titles",
+)
 _SPEECH = (
     "function_words",
     "grammar_words",
@@ -114,6 +129,14 @@ STAGES = (
         {"articles": _DATED_TEXTS, "sentences": _SENTENCES},
         lambda articles, sentences: (mentions.find_mentions(articles, sentences),),
         _NAMES,
+    ),
+    Stage(
+        "roles",
+        "mentions",
+        ("roles",),
+        {"articles": _TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
+        lambda articles, sentences, mentions: (offices.find_roles(articles, sentences, mentions),),
+        (*_NAMES, *_OFFICES),
     ),
     Stage(
         "quotes",

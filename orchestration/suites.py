@@ -134,6 +134,28 @@ SUITES = (
         ),
     ),
     Suite(
+        "roles_are_spans",
+        "landing_roles",
+        "A role is a span whose words have its length, of a name that the article holds, with a sector of PLOVER's.",
+        f"""
+        select start_char, end_char - start_char as span_chars, length(text) as text_chars, role_key, sector,
+            (article_id, mention_id) in (select (article_id, mention_id) from landing.mentions) as is_of_a_name
+        from landing.roles {_THIS_RUN.format("roles")}
+        """,  # noqa: S608
+        (
+            _between("start_char", 0),
+            _between("span_chars", 1),
+            _not_null("role_key"),
+            _in_set("sector", "BUS|COP|CVL|EDU|GOV|IGO|JUD|LEG|MED|MIL|NGO|OPP|PTY|REB|REL|SPY"),
+            ("ExpectColumnValuesToBeInSet", {"column": "is_of_a_name", "value_set": [True]}, True),
+            (
+                "ExpectColumnPairValuesToBeEqual",
+                {"column_A": "span_chars", "column_B": "text_chars"},
+                True,
+            ),
+        ),
+    ),
+    Suite(
         "quotes_are_spans",
         "landing_quotes",
         "A quotation is a span whose words have its length; a speaker is a mention, found in a known way.",

@@ -47,6 +47,7 @@ TABLES: dict[str, Schema] = {
     "sections": schemas.SECTION | _VERSION,
     "sentences": schemas.SENTENCE | _VERSION,
     "mentions": schemas.MENTION | _VERSION,
+    "roles": schemas.ROLE | _VERSION,
     "quotes": schemas.QUOTE | _VERSION,
     "reports": schemas.REPORT | _VERSION,
     "report_participants": schemas.PARTICIPANT | _VERSION,

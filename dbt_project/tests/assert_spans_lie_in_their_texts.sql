@@ -8,6 +8,8 @@ with spans as (
     select article_id, start_char, end_char, text as quoted from {{ ref('fct_report_evidence') }}
     union all
     select article_id, start_char, end_char, text as quoted from {{ ref('fct_quotes') }}
+    union all
+    select article_id, start_char, end_char, text as quoted from {{ ref('fct_roles') }}
 ),
 
 numbered as (

@@ -54,6 +54,7 @@ _DESCRIPTIONS = {
     "its sections and its sentences.",
     "mentions": "One row per name in one place: persons, organizations, countries and places, with the actor or "
     "location that it means.",
+    "roles": "One row per role that an article gives a person beside the name, with its body, country and sector.",
     "quotes": "One row per quotation of somebody's words, with the verb that introduces it and its speaker.",
     "meetings": "One row per encounter that an article reports, with its participants and the spans that prove it.",
 }

@@ -128,6 +128,24 @@ MENTION: Schema = {
     "discovered_name": TEXT,  # the full name as written here, where that made the actor known
 }
 
+# One row per role that an article gives a person in one place.
+ROLE: Schema = {
+    "article_id": TEXT,
+    "mention_id": TEXT,  # the person's name
+    "role_number": WHOLE,  # in reading order, where one name has several
+    "actor_id": TEXT,
+    "text": TEXT,
+    "role_ar": TEXT,  # the text with single spaces, without particles
+    "role_key": TEXT,  # the office alone: folded, without articles, nations and «former»
+    "curated_role_ar": TEXT,  # the registry's wording of the same office of the same actor
+    "organization_actor_id": TEXT,
+    "country_iso3": TEXT,
+    "sector": TEXT,  # PLOVER
+    "is_former": FLAG,
+    "start_char": WHOLE,
+    "end_char": WHOLE,
+}
+
 # One row per quotation of somebody's words.
 QUOTE: Schema = {
     "article_id": TEXT,

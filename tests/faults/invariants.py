@@ -13,6 +13,7 @@ STAGE_TABLES = {
     "texts": ("texts",),
     "articles": ("articles", "sections", "sentences"),
     "mentions": ("mentions",),
+    "roles": ("roles",),
     "quotes": ("quotes",),
     "meetings": ("reports", "report_participants", "report_evidence"),
 }

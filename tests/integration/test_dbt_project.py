@@ -17,15 +17,17 @@ from orchestration.warehouse import TABLES
 pytestmark = pytest.mark.integration
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
-PER_ARTICLE = ("texts", "articles", "mentions", "quotes", "meetings")
+PER_ARTICLE = ("texts", "articles", "mentions", "roles", "quotes", "meetings")
 Row = dict[str, Any]
 Landing = dict[str, list[Row]]
 
 MET = "التقى خليفة حفتر في موسكو فلاديمير بوتين"
 WILL_MEET = "يلتقي فلاديمير بوتين قريبا خليفة حفتر"
-AGAIN = "اجتمع مرة أخرى خليفة حفتر مع فلاديمير بوتين بحضور سالم المنفي"
-STATES = "صرح سالم المنفي بأن الحوار مستمر"
+AGAIN = "اجتمع مرة أخرى خليفة حفتر مع الرئيس فلاديمير بوتين بحضور مدير المكتب سالم المنفي"
+STATES = "صرح مدير المكتب سالم المنفي بأن الحوار مستمر"
 NAMES = {"خليفة حفتر": "khalifa_haftar", "فلاديمير بوتين": "vladimir_putin", "سالم المنفي": "x_salem"}
+ROLES = {"vladimir_putin": "الرئيس", "x_salem": "مدير المكتب"}
+CURATED = {"vladimir_putin": "الرئيس الروسي"}
 
 
 def land_article(landing: Landing, name: str, text: str, source: str, published: str, **report: Any) -> None:
@@ -66,15 +68,28 @@ def land_article(landing: Landing, name: str, text: str, source: str, published:
                 | discovered
                 | span
             )
+            if (role := ROLES.get(actor_id)) and role in text:
+                land_role(landing, key, text, actor_id, role)
     if text == STATES:
         land_quote(landing, key, text)
     if report:
         land_report(landing, key, text, **report)
 
 
+def land_role(landing: Landing, key: Row, text: str, actor_id: str, role: str) -> None:
+    """Add what an article calls somebody."""
+    span = {"start_char": text.index(role), "end_char": text.index(role) + len(role), "text": role, "role_ar": role}
+    landing["roles"].append(
+        key
+        | {"mention_id": f"{key['article_id']}_{actor_id}", "role_number": 1, "actor_id": actor_id, "role_key": role}
+        | {"curated_role_ar": CURATED.get(actor_id), "is_former": False}
+        | span
+    )
+
+
 def land_quote(landing: Landing, key: Row, text: str) -> None:
-    """Add what Salem says, behind the first four words."""
-    words = text.split(maxsplit=4)[-1]
+    """Add what Salem says, behind the first six words."""
+    words = text.split(maxsplit=6)[-1]
     speaker = {"speaker_mention_id": f"{key['article_id']}_x_salem", "speaker_actor_id": "x_salem"}
     span = {"start_char": len(text) - len(words), "end_char": len(text), "text": words}
     landing["quotes"].append(
@@ -222,6 +237,25 @@ def test_office_is_that_of_the_day(warehouse: Path) -> None:
         "select distinct office_at_time_en from marts.bridge_meetings_x_actors where actor_id = 'vladimir_putin'",
     )
     assert offices == [("President of Russia",)]
+
+
+def test_office_that_no_lexicon_holds_is_that_of_the_articles(warehouse: Path) -> None:
+    (office,) = query(
+        warehouse,
+        "select role_ar, valid_from, valid_to, is_curated, mentions_count, articles_count, sources_count, "
+        "evidence_mention_id from marts.dim_actor_roles where actor_id = 'x_salem'",
+    )
+    days = (dt.date(2017, 2, 7), dt.date(2017, 2, 8))
+    assert office == ("مدير المكتب", *days, False, 2, 2, 2, "again_x_salem")
+
+
+def test_use_of_a_curated_office_is_counted_with_the_term_of_the_day(warehouse: Path) -> None:
+    offices = query(
+        warehouse,
+        "select role_ar, valid_from, evidence_mention_id from marts.dim_actor_roles "
+        "where actor_id = 'vladimir_putin' and mentions_count > 0",
+    )
+    assert offices == [("الرئيس الروسي", dt.date(2012, 5, 7), "again_vladimir_putin")]
 
 
 def test_discovered_actor_is_one_in_two_articles(warehouse: Path) -> None:

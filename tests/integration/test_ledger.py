@@ -92,7 +92,8 @@ def test_a_deleted_file_leaves_a_tombstone_and_takes_its_rows_with_it(warehouse:
     (warehouse.inbox / "a.txt").unlink()
     assert warehouse.load() == {"deleted": 1}
     assert warehouse.states() == [("a.txt", "deleted", False)]
-    for table in ("texts", "articles", "sections", "sentences", "mentions", "quotes", "reports", "stage_outputs"):
+    tables = ("texts", "articles", "sections", "sentences", "mentions", "roles", "quotes", "reports", "stage_outputs")
+    for table in tables:
         assert warehouse.ask(f"select count(*) from landing.{table}") == [(0,)]
     assert warehouse.ask("select raw_text from landing.article_versions") == [(TEXT,)]
 

@@ -42,6 +42,7 @@ MARTS = [
     "fct_quality_results",
     "fct_quotes",
     "fct_report_evidence",
+    "fct_roles",
     "fct_runs",
 ]
 EXPECTED_QUARANTINE = {

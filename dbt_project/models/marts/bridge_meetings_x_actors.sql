@@ -1,8 +1,4 @@
-with meetings as (
-    select * from {{ ref('fct_meetings') }}
-),
-
-named as (
+with named as (
     select
         reports.meeting_id,
         bridge.actor_id,
@@ -22,27 +18,6 @@ ranked as (
             partition by meeting_id, actor_id order by role = 'participant', reports_count desc, role
         ) as place
     from named
-),
-
--- The office on the day; of several at once the one that was entered last.
-offices as (
-    select
-        meetings.meeting_id,
-        roles.actor_id,
-        roles.role_ar,
-        roles.role_en,
-        row_number() over (
-            partition by meetings.meeting_id, roles.actor_id
-            order by roles.valid_from desc nulls last, roles.valid_to desc nulls first, roles.role_ar, roles.role_en
-        ) as place
-    from meetings
-    inner join ranked on meetings.meeting_id = ranked.meeting_id and ranked.place = 1
-    inner join {{ ref('dim_actor_roles') }} as roles
-        on
-            ranked.actor_id = roles.actor_id
-            and coalesce(meetings.date_from, cast(meetings.first_reported_at as date))
-            between coalesce(roles.valid_from, date '1900-01-01')
-            and coalesce(roles.valid_to, date '2100-01-01')
 )
 
 select
@@ -51,8 +26,9 @@ select
     ranked.role,
     offices.role_ar as office_at_time,
     offices.role_en as office_at_time_en,
+    offices.office_basis,
     cast(ranked.all_reports_count as bigint) as reports_count
 from ranked
-left join offices
-    on ranked.meeting_id = offices.meeting_id and ranked.actor_id = offices.actor_id and offices.place = 1
+inner join {{ ref('int_meeting_actors__titled') }} as offices
+    on ranked.meeting_id = offices.meeting_id and ranked.actor_id = offices.actor_id
 where ranked.place = 1

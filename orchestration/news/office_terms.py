@@ -1,0 +1,271 @@
+"""The words of an office: what title opens it, which office it is, and the body, country and sector that they tell.
+
+Belongs here: everything that a lexicon says of the words of a role.
+Does not belong here: where in a sentence a role stands, and whose it is (offices.py).
+"""
+
+import functools
+
+import polars as pl
+
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold
+
+FORMER = ("السابق", "السابقه", "الاسبق", "سابق", "سابقه", "اسبق", "الراحل", "الراحله", "المخلوع", "المعزول",
+          "المقال", "المستقيل", "المستقيله", "المتنحي", "انذاك", "حينها", "حينذاك", "وقتها")  # fmt: skip
+_LONGEST_TITLE = 6  # words
+_COMMANDERS = ("قائد", "القائد", "امر", "الامر", "رئيس")  # the other military titles are ranks
+_COURTESY = ("الامير",)  # «ولي العهد الأمير فلان»; «أمير قطر» is an office
+_NO_OFFICE = ("المواطن", "المتهم", "المتهمه", "الارهابي")
+# Sectors of titles.csv -> PLOVER. Offices of state are GOV whatever their field.
+_SECTORS = {
+    "executive": "GOV", "royalty": "GOV", "diplomacy": "GOV", "defence": "GOV", "security": "GOV", "economy": "GOV",
+    "energy": "GOV", "social": "GOV", "un": "IGO", "legislature": "LEG", "judiciary": "JUD", "military": "MIL",
+    "party": "PTY", "religion": "REL", "media": "MED", "academia": "EDU", "business": "BUS", "civil": "CVL",
+    "culture": "CVL", "sport": "CVL",
+}  # fmt: skip
+# Titles that tell no sector unless the words behind them do: «رئيس الجمعية», «مدير الشركة».
+_GENERIC = ("رئيس", "نائب", "عضو", "امين", "وكيل", "مستشار", "مساعد", "معاون", "مسؤول", "مدير", "منسق", "ممثل",
+            "مندوب", "مفوض", "متحدث", "ناطق", "مشرف", "حاكم")  # fmt: skip
+_SPOKESMEN = ("متحدث", "ناطق")
+_MANY_KINDS = ("مجلس", "لجنه")  # «مجلس النواب», «مجلس الوزراء», «مجلس الإدارة»
+_PASSING = ("الحالي", "الحاليه", "الجديد", "الجديده")  # «رئيس الوزراء الحالي» is no office of its own
+# One office under several names, without articles and nations.
+_SAME_OFFICE = {
+    "رئيس حكومه": "رئيس وزراء", "رئيس مجلس وزراء": "رئيس وزراء", "وزير اول": "رئيس وزراء", "رئيس جمهوريه": "رئيس",
+    "وزير شؤون خارجيه": "وزير خارجيه", "رئيس مجلس نواب": "رئيس برلمان", "ناطق باسم": "متحدث باسم",
+}  # fmt: skip
+_BEHIND = ("الي", "لدي", "في")  # what stands behind is where somebody is sent, not whose he is
+_UNITED_NATIONS = "united_nations"
+
+
+@functools.cache
+def opening_words() -> frozenset[str]:
+    """The words that open a title, a rank or a courtesy, folded."""
+    return frozenset(_titles()["title"].str.split(" ").list.first())
+
+
+def match_titles(segments: pl.DataFrame) -> pl.DataFrame:
+    """Look up the longest title that each segment opens with.
+
+    Takes: segments with `words` (folded, a list).
+    Returns: the same rows in order with `kind` (role|rank|other; null where no list holds the title),
+    `title_sector` (PLOVER) and `is_generic` (the sector holds only where the title stands alone).
+    """
+    found = segments.with_row_index("place")
+    prefixes = pl.concat(
+        [
+            found.select("place", length=pl.lit(length), title=pl.col("words").list.head(length).list.join(" "))
+            for length in range(1, _LONGEST_TITLE + 1)
+        ]
+    )
+    longest = (
+        prefixes.join(_titles(), on="title")
+        .sort("place", "length", descending=[False, True])
+        .unique("place", keep="first", maintain_order=True)
+        .select("place", "kind", "is_generic", "title_sector")
+    )
+    return found.join(longest, on="place", how="left", maintain_order="left").drop("place")
+
+
+@functools.cache
+def _titles() -> pl.DataFrame:
+    """One row per title, with and without the article: `title`, `kind`, `is_generic`, `title_sector`."""
+    level, sector, title = pl.col("level"), pl.col("sector"), pl.col("title")
+    first = title.str.split(" ").list.first()
+    is_rank = (
+        (level == "honorific")
+        | title.is_in(list(_COURTESY))
+        | ((level == "military") & ~first.is_in(list(_COMMANDERS)))
+    )
+    noun = first.str.strip_prefix("ال").str.replace("(.)ه$", "${1}")
+    is_marked = title.str.contains("^الرئيس ال[^ ]+$") & (sector == "executive")  # «الرئيس السابق» لجمعية
+    is_bare = ~title.str.contains(" ") | is_marked
+    is_no_office = sector.is_in(["other", "honorific"]) | title.is_in(list(_NO_OFFICE))
+    is_generic = noun.is_in(list(_GENERIC)) & (is_bare | noun.is_in(list(_SPOKESMEN)))
+    listed = (
+        read_lexicon("titles")
+        .with_columns(fold(title))
+        .with_columns(
+            kind=pl.when(is_rank).then(pl.lit("rank"))
+            .when(is_no_office).then(pl.lit("other")).otherwise(pl.lit("role")),
+            is_generic=is_generic,
+            title_sector=pl.when(level == "minister").then(pl.lit("GOV"))
+            .otherwise(sector.replace_strict(_SECTORS, default=None, return_dtype=pl.String)),
+        )
+        .select("title", "kind", "is_generic", "title_sector")
+    )  # fmt: skip
+    defined = listed.filter(~title.str.contains(" |^ال")).with_columns(title="ال" + title)
+    construct = listed.filter(~title.str.starts_with("ال")).with_columns(title.str.replace_all(" ال", " "))
+    return pl.concat([listed, defined, construct]).unique("title", keep="first", maintain_order=True)
+
+
+def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """Say what the words of each role tell.
+
+    Takes: one row per word of a role: `role`, `actor_id` (who has it), `token` and the mention (`number`) that it is
+    part of, in order; mentions with `number`.
+    Returns: one row per role: `role`, `role_key`, `is_former`, `organization_actor_id`, `country_iso3`,
+    `organization_sector`, `curated_role_ar`.
+    Rules: the country is the nation among the words («الروسي», «روسيا»), else that of a city or body, else where
+    somebody is sent.
+    """
+    named = words.join(_nisbas(), on="token", how="left", maintain_order="left").join(
+        _bodies(mentions), on="number", how="left", maintain_order="left"
+    )
+    is_behind = pl.col("token").is_in(list(_BEHIND)).cum_max().over("role")
+    nation = pl.coalesce("nisba_iso3", "nation_iso3")
+    # «وزير الخارجية الروسي»: a ministry of another country, to which «الخارجية» was linked, is not meant.
+    is_foreign = (pl.col("body_iso3") != pl.col("nation").drop_nulls().first().over("role")).fill_null(value=False)
+    body = ("body", "body_iso3", "body_sector")
+    bare = pl.col("token").str.replace("^ال", "").str.replace("^لل", "ل")
+    is_office = nation.is_null() & ~pl.col("token").is_in([*FORMER, *_PASSING])
+    is_un = pl.col("token").str.strip_prefix("ال").str.strip_suffix("ه") == "اممي"
+    told = (
+        named.with_columns(is_behind=is_behind, nation=nation)
+        .with_columns(pl.when(~is_foreign).then(name).alias(name) for name in body)
+        .group_by("role", "actor_id", maintain_order=True)
+        .agg(
+            office=bare.filter(is_office).str.join(" "),
+            is_former=pl.col("token").is_in(list(FORMER)).any(),
+            organization_actor_id=pl.col("body").drop_nulls().first(),
+            is_un=is_un.any(),
+            country_iso3=pl.coalesce(
+                pl.col("nation").filter(~pl.col("is_behind")).drop_nulls().first(),
+                pl.col("body_iso3").drop_nulls().first(),
+                pl.col("nation").drop_nulls().first(),
+            ),
+            organization_sector=pl.coalesce(
+                pl.col("body_sector").drop_nulls().first(), pl.col("head_sector").drop_nulls().first()
+            ),
+        )
+        .with_columns(role_key=_office_key(pl.col("office")))
+    )
+    ministry = ["ministry", "country_iso3"]
+    return (
+        told.with_columns(ministry=pl.col("role_key").str.extract("^وزيره? (.+)$"))
+        .join(_ministries(), on=ministry, how="left", maintain_order="left")
+        .with_columns(
+            pl.coalesce("ministry_id", "organization_actor_id", pl.when("is_un").then(pl.lit(_UNITED_NATIONS))).alias(
+                "organization_actor_id"
+            )
+        )
+        .pipe(_with_curated)
+    )
+
+
+def _office_key(office: pl.Expr) -> pl.Expr:
+    """One spelling of an office: «رئيسة الحكومة» and «رئيس الوزراء» are one."""
+    masculine = office.str.replace_all(r"\b(رئيس|وزير|نائب|سفير|مستشار|مدير|متحدث|ناطق|مبعوث|ممثل|مفوض)ه\b", "${1}")
+    return masculine.str.replace_many(_SAME_OFFICE)
+
+
+@functools.cache
+def _nisbas() -> pl.DataFrame:
+    """A nation's adjective with the article: `token`, `nisba_iso3`; and heads of bodies with their `head_sector`."""
+    nisbas = (
+        read_lexicon("nisbas")
+        .drop_nulls("country_iso3")
+        .select(token="ال" + fold(pl.col("nisba")), nisba_iso3="country_iso3")
+        .unique()
+        .filter(pl.len().over("token") == 1)
+    )
+    heads = (
+        read_lexicon("org_heads")
+        .select(token=fold(pl.col("head")), head_sector="head_kind")
+        .filter(~pl.col("token").is_in(list(_MANY_KINDS)))
+    )
+    both = pl.concat([heads, heads.with_columns(token="ال" + pl.col("token"))]).unique("token", keep="first")
+    return nisbas.join(both, on="token", how="full", coalesce=True)
+
+
+def _bodies(mentions: pl.DataFrame) -> pl.DataFrame:
+    """What the names inside roles are: `number`, `nation_iso3`, `body`, `body_iso3`, `body_sector`."""
+    nations = read_lexicon("countries").select("actor_id", nation_iso3="country_iso3")
+    actors = read_lexicon("actors").select("actor_id", actor_iso3="country_iso3", body_sector="sector")
+    cities = read_lexicon("cities").select("location_id", city_iso3="country_iso3").unique("location_id")
+    is_body = pl.col("mention_type") == "organization"
+    return (
+        mentions.select("number", "mention_type", "actor_id", "location_id")
+        .join(nations, on="actor_id", how="left")
+        .join(actors, on="actor_id", how="left")
+        .join(cities, on="location_id", how="left")
+        .select(
+            "number",
+            "nation_iso3",
+            body=pl.when(is_body).then("actor_id"),
+            body_iso3=pl.when(is_body).then("actor_iso3").otherwise("city_iso3"),
+            body_sector=pl.when(is_body).then("body_sector"),
+        )
+    )
+
+
+@functools.cache
+def _ministries() -> pl.DataFrame:
+    """`ministry` (as in the key of its minister), `country_iso3`, `ministry_id`."""
+    listed = (
+        read_lexicon("actor_aliases")
+        .join(read_lexicon("actors").filter(kind="organization").drop_nulls("country_iso3"), on="actor_id")
+        .select("country_iso3", ministry_id="actor_id", office=fold(pl.col("alias")))
+        .filter(pl.col("office").str.starts_with("وزاره "))
+    )
+    return (
+        _without_nation(listed)
+        .select("country_iso3", "ministry_id", ministry=_office_key(pl.col("office")).str.strip_prefix("وزاره "))
+        .unique()
+        .filter(pl.len().over("country_iso3", "ministry") == 1)
+    )
+
+
+@functools.cache
+def _curated() -> pl.DataFrame:
+    """Offices of the registry: `actor_id`, `role_key`, `curated_iso3`, `curated_role_ar`."""
+    listed = read_lexicon("actor_roles").select(
+        "actor_id", "country_iso3", curated_role_ar="role_ar", office=fold(pl.col("role_ar"))
+    )
+    return _without_nation(listed).select(
+        "actor_id", "curated_role_ar", curated_iso3="country_iso3", role_key=_office_key(pl.col("office"))
+    ).unique()  # fmt: skip
+
+
+def _without_nation(offices: pl.DataFrame) -> pl.DataFrame:
+    """Take the row's own country, its nisbas and every article out of `office`."""
+    listed = offices.with_row_index("place")
+    aliases = read_lexicon("country_aliases").select("country_iso3", alias=" " + fold(pl.col("alias")))
+    cut = (
+        listed.select("place", "country_iso3", "office")
+        .join(aliases, on="country_iso3")
+        .filter(pl.col("office").str.ends_with(pl.col("alias")))
+        .group_by("place")
+        .agg(cut=pl.col("alias").str.len_chars().max())
+    )
+    kept = pl.col("office").str.slice(0, pl.col("office").str.len_chars() - pl.col("cut").fill_null(0))
+    return (
+        listed.join(cut, on="place", how="left")
+        .with_columns(token=kept.str.split(" "))
+        .drop("office")
+        .explode("token")
+        .join(_nisbas(), on="token", how="left", maintain_order="left")
+        .filter(pl.col("nisba_iso3").is_null(), ~pl.col("token").is_in(list(FORMER)))
+        .with_columns(pl.col("token").str.replace("^ال", "").str.replace("^لل", "ل"))
+        .group_by("place", *[name for name in offices.columns if name != "office"], maintain_order=True)
+        .agg(office=pl.col("token").str.join(" "))
+    )
+
+
+def _with_curated(roles: pl.DataFrame) -> pl.DataFrame:
+    """Add the registry's wording of the same office of the same actor, where it has one."""
+    same = (
+        roles.join(_curated(), on=["actor_id", "role_key"])
+        .filter(
+            pl.col("country_iso3").is_null() | (pl.col("country_iso3") == pl.col("curated_iso3")).fill_null(value=True)
+        )
+        .sort("role", "curated_role_ar")
+        .unique("role", keep="first")
+        .select("role", "curated_role_ar", "curated_iso3")
+    )
+    return (
+        roles.join(same, on="role", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("country_iso3", "curated_iso3").alias("country_iso3"))
+        .drop("curated_iso3", "office", "is_un", "ministry", "ministry_id")
+    )
