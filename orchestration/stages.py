@@ -163,7 +163,7 @@ def stage_versions() -> dict[str, str]:
     Any change in the core makes every stage anew: cheaper than to find out that a helper was overlooked.
     """
     code = hashlib.sha256(pl.__version__.encode())
-    for module in sorted(_NEWS.glob("*.py")):
+    for module in sorted([*_NEWS.glob("*.py"), *_NEWS.glob("*.npz")]):
         code.update(module.name.encode() + module.read_bytes())
     lexicons: dict[str, tuple[str, ...]] = {"texts": ()} | {stage.name: stage.lexicons for stage in STAGES}
     return {
