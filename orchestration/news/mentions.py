@@ -20,7 +20,7 @@ from orchestration.news.tokens import clitic_bytes, tokenise
 from orchestration.news.word_classes import SPACE, classify
 
 _TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
-_METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3}
+_METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3, "model": 4}
 
 
 # A text longer than any article is read in stretches of this length, each as if it stood alone, so that the memory
@@ -208,7 +208,7 @@ def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
             link_method=pl.col("method"),
             alias=pl.coalesce("known_alias", "folded"),
         )
-        .with_columns(discovered_name=pl.when(method="discovered").then("surface"))
+        .with_columns(discovered_name=pl.when(pl.col("method").is_in(["discovered", "model"])).then("surface"))
         .with_columns(mention_id=pl.format("{}-m{}", "article_id", "start_char"))
         .select(pl.col(name).cast(dtype) for name, dtype in MENTION.items())
     )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from orchestration.news.country_evidence import actor_countries, nisbas
+from orchestration.news.learned_names import with_learned
 from orchestration.news.organization_names import find_organizations
 from orchestration.news.person_names import find_persons
 from orchestration.news.place_names import find_places
@@ -21,7 +22,7 @@ def find_names(texts: pl.DataFrame, words: pl.DataFrame, known: pl.DataFrame) ->
     """
     persons = find_persons(words)
     people = pl.concat([persons, known.filter(mention_type="person", is_standalone=True)], how="diagonal")
-    return pl.concat(
+    told = pl.concat(
         [
             persons,
             _same_body_with_nisba(find_organizations(words), known),
@@ -31,7 +32,8 @@ def find_names(texts: pl.DataFrame, words: pl.DataFrame, known: pl.DataFrame) ->
             _named_after(words, people),
         ],
         how="diagonal",
-    ).with_columns(method=pl.lit("discovered"), is_standalone=True)
+    ).with_columns(method=pl.lit("discovered"))
+    return with_learned(told, known, words).with_columns(is_standalone=True)
 
 
 def _same_body_with_nisba(organizations: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

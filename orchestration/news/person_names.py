@@ -45,6 +45,8 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
             & ~(pl.col("is_common") & pl.col("is_known_surname").shift(-1))
         )
     )
+    is_listed = pl.any_horizontal("is_given", "is_maybe_given", "is_surname", "is_particle") & ~pl.col("is_common")
+    listed = words.filter(is_listed)["word"].unique().implode()
     stands_alone = (
         pl.col("is_after_title")
         & ~pl.any_horizontal("is_common", "is_given", "is_maybe_given", "is_particle")
@@ -58,7 +60,13 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("words") > 1) | pl.col("stands_alone"))
         # «عبد العزيز» is one given name, cut out of a longer name or too little to tell anybody.
         .filter(pl.col("is_behind_title") | ~pl.col("folded").str.contains("^عبد [^ ]+$"))
-        .select(*CANDIDATE, mention_type=pl.lit("person"), actor_id=name_ids("p"), confidence=pl.lit(0.7))
+        .select(
+            *CANDIDATE,
+            mention_type=pl.lit("person"),
+            actor_id=name_ids("p"),
+            is_guess=pl.col("folded").str.split(" ").list.eval(~pl.element().is_in(listed)).list.any(),
+            confidence=pl.lit(0.7),
+        )
     )
 
 

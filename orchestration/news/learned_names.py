@@ -1,0 +1,119 @@
+"""Names by the trained recogniser, beside those by grammar: it adds what the grammar misses and confirms its guesses."""
+
+import polars as pl
+
+from orchestration.news.recogniser import recognise
+from orchestration.news.word_classes import SPACE
+from orchestration.news.word_runs import CANDIDATE, name_ids
+
+# Of organizations it tells fewer, and less well, than the grammar.
+_LEAST_CONFIDENCE = {"person": 0.5, "place": 0.7}
+
+
+def with_learned(candidates: pl.DataFrame, accepted: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Add the recogniser's names to candidates, and hold the grammar's guesses against them.
+
+    Takes: candidates as in names.py, where `is_guess` says that a person's name has words that no list holds; the
+    known names that were accepted; words of `classify`.
+    Rules: a guess of the grammar is kept as far as the recogniser sees a person in it («دوتيرتي» of «دوتيرتي استعمل»).
+    A name that the recogniser alone sees is added, with `method` model.
+    Returns: candidates as in names.py.
+    """
+    learned = _find_learned(words)
+    is_guess = pl.col("is_guess").fill_null(value=False)
+    guesses, told = candidates.filter(is_guess), candidates.filter(~is_guess)
+    persons = learned.filter(mention_type="person")
+    confirmed = _within(persons, guesses)
+    taken = pl.concat([frame.select("row", "start_byte", "end_byte") for frame in (told, accepted, confirmed)])
+    new = _apart_from(learned.filter("is_sure"), taken).with_columns(method=pl.lit("model"))
+    return pl.concat([told, confirmed.with_columns(method=pl.lit("discovered")), new], how="diagonal").drop(
+        "is_guess", "is_sure", strict=False
+    )
+
+
+def _find_learned(words: pl.DataFrame) -> pl.DataFrame:
+    """Find persons and places by the recogniser, particles cut off, an ordinary word alone left out."""
+    spans = recognise(words.select("row", "token", "start_byte", "end_byte", "gap")).filter(
+        pl.col("label").is_in(list(_LEAST_CONFIDENCE))
+    )
+    is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_common", "is_head", "is_construct")
+    starts = words.select(
+        "row", "article_id", "start_byte", "token", "is_unknown", "clitic",
+        is_ordinary=is_ordinary,
+        first_end="end_byte",
+        is_headed=pl.col("is_place_head").shift(1) & pl.col("is_adjacent").shift(1) & ~pl.col("is_definite").shift(1),
+        head_start=pl.col("start_byte").shift(1) + pl.col("clitic").shift(1),
+        head=pl.col("word").shift(1),
+    )  # fmt: skip
+    cut = _cut_particles(spans.join(starts, on=["row", "start_byte"], how="left", maintain_order="left"), words)
+    headed = pl.col("is_headed").fill_null(value=False) & (pl.col("label") == "place") & (pl.col("clitic") == 0)
+    least = pl.col("label").replace_strict(_LEAST_CONFIDENCE, return_dtype=pl.Float64)
+    is_one_word = pl.col("first_end") == pl.col("end_byte")
+    named = _with_words(cut, words).with_columns(
+        start_byte=pl.when(headed).then("head_start").otherwise("start_byte"),
+        folded=pl.when(headed).then(pl.format("{} {}", "head", "folded")).otherwise("folded"),
+        is_sure=(pl.col("confidence") >= least) & ~(is_one_word & pl.col("is_ordinary")) & ~pl.col("is_ordinary"),
+    )
+    return named.select(
+        *CANDIDATE,
+        "confidence",
+        "is_sure",
+        mention_type="label",
+        actor_id=pl.when(label="person").then(name_ids("p")),
+    )
+
+
+def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Cut off a particle where the lexicons do, or where the article has the word without it («لكازنبول»)."""
+    seen = words.select("article_id", bare="token").unique().with_columns(is_seen=pl.lit(value=True))
+    first = pl.col("token").str.slice(0, 1)
+    return (
+        spans.with_columns(bare=pl.when(first.is_in(list("وفبلك"))).then(pl.col("token").str.slice(1)))
+        .join(seen, on=["article_id", "bare"], how="left", maintain_order="left")
+        .with_columns(clitic=pl.when(pl.col("is_seen") & pl.col("is_unknown")).then(2).otherwise("clitic"))
+        .with_columns(start_byte=pl.col("start_byte") + pl.col("clitic"))
+    )
+
+
+def _with_words(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Add the words of each span, one space apart, as `folded`."""
+    inside = (
+        words.select("row", "token", token_end="end_byte")
+        .join(spans.select("row", "start_byte", "end_byte", "clitic", "first_end"), on="row")
+        .filter(pl.col("token_end").is_between(pl.col("first_end"), pl.col("end_byte")))
+        .with_columns(
+            token=pl.when(pl.col("token_end") == pl.col("first_end"))
+            .then(pl.col("token").str.slice(pl.col("clitic") // 2))
+            .otherwise("token")
+        )
+        .group_by("row", "start_byte", maintain_order=True)
+        .agg(folded=pl.col("token").str.join(" "))
+    )
+    return spans.join(inside, on=["row", "start_byte"], how="left", maintain_order="left")
+
+
+def _within(learned: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
+    """The learned names that lie in a guess."""
+    around = guesses.sort("row", "start_byte").select(
+        "row", "start_byte", guess_end=pl.col("end_byte").cum_max().over("row")
+    )
+    return (
+        learned.sort("row", "start_byte")
+        .join_asof(around, on="start_byte", by="row", check_sortedness=False)
+        .filter(pl.col("start_byte") < pl.col("guess_end"))
+        .drop("guess_end")
+    )
+
+
+def _apart_from(spans: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
+    """The spans that overlap none of those that are taken."""
+    before = taken.sort("row", "start_byte").select(
+        "row", last_byte="start_byte", taken_end=pl.col("end_byte").cum_max().over("row")
+    )
+    return (
+        spans.with_columns(last_byte=pl.col("end_byte") - SPACE)
+        .sort("row", "last_byte")
+        .join_asof(before, on="last_byte", by="row", check_sortedness=False)
+        .filter((pl.col("taken_end") <= pl.col("start_byte")).fill_null(value=True))
+        .drop("last_byte", "taken_end")
+    )
