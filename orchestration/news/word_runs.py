@@ -16,28 +16,37 @@ def stretch(words: pl.DataFrame, opens: pl.Expr, longest: int, trailing: str | N
     Returns: the opening words with `words` (how many), and `start_byte`, `end_byte`, `folded` of the stretch;
     a stretch never ends in a word that has the flag `trailing`.
     """
-    reach = pl.lit(value=True)
-    length = pl.lit(1, pl.Int64)
-    for ahead in range(1, longest):
-        reach = reach & pl.col("goes_on").shift(-ahead) & pl.col("is_adjacent").shift(1 - ahead)
-        is_end = pl.lit(value=True) if trailing is None else ~pl.col(trailing).shift(-ahead)
-        length = pl.when(reach & is_end).then(ahead + 1).otherwise(length)
-    later = [pl.col("token").shift(-ahead) for ahead in range(1, longest)]
-    name = [pl.col("word"), *later]
-    index = pl.col("words")
-    end_byte, folded = pl.col("end_byte"), pl.col("word")
-    for ahead in range(1, longest):
-        end_byte = pl.when(index == ahead + 1).then(pl.col("end_byte").shift(-ahead)).otherwise(end_byte)
-        joined = pl.concat_str(name[: ahead + 1], separator=" ")
-        folded = pl.when(index == ahead + 1).then(joined).otherwise(folded)
+    place = pl.int_range(pl.len(), dtype=pl.Int64)
+    goes_on = (pl.col("goes_on") & pl.col("is_adjacent").shift(1)).fill_null(value=False)
+    may_end = pl.lit(value=True) if trailing is None else ~pl.col(trailing)
+    marked = words.select(
+        place=place,
+        # How far the words go on, and back from there to one that may end a name.
+        reach=(pl.when(~goes_on).then(place).shift(-1).backward_fill().fill_null(pl.len()) - 1).cast(pl.Int64),
+        ending=pl.when(may_end).then(place).forward_fill().fill_null(-1),
+        opens=opens.fill_null(value=False),
+    )
+    runs = marked.filter("opens").select("place", last=pl.min_horizontal("reach", pl.col("place") + longest - 1))
+    runs = runs.with_columns(last=marked["ending"].gather(runs["last"])).with_columns(
+        last=pl.max_horizontal("last", "place")
+    )
+    later = runs.with_columns(at=pl.int_ranges(pl.col("place") + 1, pl.col("last") + 1)).explode("at").drop_nulls("at")
+    rest = (
+        later.with_columns(token=words["token"].gather(later["at"]))
+        .group_by("place", maintain_order=True)
+        .agg(rest=pl.col("token").str.join(" "))
+    )
     return (
-        words.with_columns(words=length, opens=opens)
+        words[runs["place"]]
+        .with_columns(
+            runs["place"], words=runs["last"] - runs["place"] + 1, end_byte=words["end_byte"].gather(runs["last"])
+        )
+        .join(rest, on="place", how="left", maintain_order="left")
         .with_columns(
             start_byte=pl.col("start_byte") + pl.col("clitic"),
-            end_byte=end_byte,
-            folded=folded,
+            folded=pl.concat_str("word", "rest", separator=" ", ignore_nulls=True),
         )
-        .filter("opens")
+        .drop("place", "rest")
     )
 
 
