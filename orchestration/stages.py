@@ -54,6 +54,7 @@ _PAGES = (
     "given_names",
     "nisbas",
     "sources",
+    "spelling_rules",
     "surnames",
     "titles",
 )
@@ -72,6 +73,7 @@ _NAMES = (
     "org_heads",
     "org_modifiers",
     "place_heads",
+    "spelling_rules",
     "surnames",
     "titles",
 )
