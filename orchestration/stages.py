@@ -54,6 +54,7 @@ _PAGES = (
     "given_names",
     "nisbas",
     "sources",
+    "spelling_rules",
     "surnames",
     "titles",
 )
@@ -74,6 +75,7 @@ _NAMES = (
     "org_heads",
     "org_modifiers",
     "place_heads",
+    "spelling_rules",
     "surnames",
     "titles",
 )

@@ -1,7 +1,9 @@
 """Spellings of names by rule: a listed name in one spelling is known in the others that newsrooms use.
 
 A word that came into Arabic by ear (غوتيريش) is spelled in as many ways as letters stand for its sounds; an Arabic
-word (قاسم) has one spelling, but for the seat of its hamza. Rules on a name (عبد الله, عبدالله) hold for both.
+word (قاسم) has one spelling, but for the seat of its hamza and its article. Rules on a name (عبد الله, عبدالله) hold
+for both. `spelling_rules` lists them: the likelier first; `is_sure` ones may change a name of one word, and two that
+are `is_paired` may change one word.
 """
 
 import functools
@@ -11,83 +13,18 @@ import polars as pl
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
-MOST_PER_FORM = 40
 WORD = r"[\p{L}\p{N}]+"
+MOST_PER_FORM = 40
 _MOST_PER_WORD = 10  # spellings of one word that pair with those of another
 _LEAST_CHARS, _LEAST_CHARS_OF_SHORT_FORM = 5, 4  # of a single word
-_LEAST_CHARS_OF_ONE_WORD = 6  # where a vowel changed
+_LEAST_CHARS_WITHOUT_VOWEL = 6  # of a single word that lost one
+_LEAST_CHARS_OF_TWO_RULES = 6
 # Source: the members of the League of Arab States.
 _ARAB = ("ARE", "BHR", "COM", "DJI", "DZA", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY",
          "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN", "YEM")  # fmt: skip
-# On words that came by ear, likeliest first: pattern, replacement, one word that changes, one that stays.
-_SOUNDS = (
-    ("غ", "ج", "غوتيريش", "بوتين"),
-    ("ج", "غ", "سيرجي", "بوتين"),
-    ("ت", "ط", "أنتونيو", "بوش"),
-    ("ط", "ت", "أنطونيو", "بوش"),
-    ("(ي)ي|(و)و|(ل)ل|(ن)ن|(ر)ر|(س)س|(ا)ا|(ت)ت", "${1}${2}${3}${4}${5}${6}${7}${8}", "ميللر", "ميلر"),
-    ("ز", "س", "وليامز", "بوش"),
-    ("^(.+)س", "${1}ز", "بيريس", "ستارمر"),
-    ("غ", "ق", "غوتيريش", "بوتين"),
-    ("غ", "ك", "غوتيريش", "بوتين"),
-    ("ئ", "ي", "رافائيل", "بوش"),
-    ("ؤ", "و", "راؤول", "بوش"),
-    ("تش", "ش", "باتشيليه", "بوش"),
-    ("تش", "ج", "كيليتشدار", "بوش"),
-    ("تس", "ز", "شولتس", "بوش"),
-    ("ث", "س", "غارثيا", "بوش"),
-    ("ذ", "ز", "ماذرز", "بوش"),
-    ("ق", "ك", "نيقولا", "بوش"),
-)
-# Vowels inside a word, which Arabic need not write, and at its end.
-_VOWELS = (
-    ("^(..*?)ي(.+)$", "${1}${2}", "بوتين", "يلتسين: يلتسن"),
-    ("^(.+)ي(..*?)$", "${1}${2}", "غوتيريش", "كيري"),
-    ("^(..*?)ا(.+)$", "${1}${2}", "ترامب", "أولمرت"),
-    ("^(.+)ا(..*?)$", "${1}${2}", "نتانياهو", "أوباما"),
-    ("^(..*?)و(.+)$", "${1}${2}", "كاميرون", "وين"),
-    ("[هة]$", "ا", "أنغيلة", "ميركل"),
-    ("ا$", "ه", "أنغيلا", "ميركل"),
-    ("^(..*?)ا(.+)$", "${1}ي${2}", "دافيد", "أولند"),
-    ("^(..*?)ا(.+)$", "${1}و${2}", "كامباوري", "أولند"),
-    ("ه$", "ي", "موشه", "بوش"),
-    ("(..)[هي]$", "${1}", "كومباوري", "كي"),
-    ("[سز]$", "ش", "غوتيريس", "بوتين"),
-    ("ش$", "س", "غوتيريش", "بوتين"),
-    ("^(.+)ف", "${1}و", "كمالفندي", "فيدان"),
-    ("^هو", "أو", "هولاند", "بوش"),
-    ("ث", "ت", "جوناثان", "بوش"),
-    ("^[إأا](.{4,})$", "${1}", "إيزنكوت", "أكار"),
-)
-_LEAST_CHARS_OF_TWO_RULES = 6
-_SURE_VOWELS = 4  # so many of these may change a name of one word
-_PAIRED = 7  # so many of either are tried two at a time
-# On all words of persons' names, and on the Arabic ones.
-_HAMZA = (
-    ("(ا)ئ(.)", "${1}ي${2}", "فائز", "رئيس"),
-    ("ؤ", "و", "فؤاد", "قاسم"),
-)
-_IN_ARABIC = (
-    ("(.ا)ي([^اةهويى])", "${1}ئ${2}", "فايز", "عطايا"),
-    ("رحمان$", "رحمن", "عبدالرحمان", "رمضان"),
-    ("رحمن$", "رحمان", "عبدالرحمن", "رمضان"),
-)
-# Such a word never came by ear.
-_NOT_BY_EAR = "^لل|^ال|[حعصضظ]"
-# On names, word by word where not said otherwise.
-_OF_NAMES = (
-    (r"(^| )عبد ال", "${1}عبدال", "عبد الله صالح", "عبد ربه منصور"),
-    (r"(^| )عبدال", "${1}عبد ال", "عبدالله صالح", "عبده صالح"),
-    (r"-", " ", "لو-دريان", "لودريان"),
-    (r"-", "", "لو-دريان", "لودريان"),
-    (r"(^| )(لو|دي|دو|لا|فان|فون|ماك) ([^ ]{3,})", "${1}${2}${3}", "لو دريان", "لودريان"),
-    (r"(^| )[اأ]بو ", "${1}بو ", "أبو شناف", "أبوظبي"),
-    (r"(^| )[اأ]بو ", "${1}أبي ", "أبو الغيط", "أبوظبي"),
-    (r"(^| )[اأ]بو ", "${1}أبا ", "أبو الغيط", "أبوظبي"),
-    (r"(^| )([اأ]بو|بو) ([^ ]{3,})", "${1}${2}${3}", "أبو شناف", "شناف"),
-    (r" بن ", " ابن ", "محمد بن سلمان", "محمد سلمان"),
-    (r"^([^ ]+) بن ([^ ]+ [^ ]+)", "${1} ${2}", "محمد بن سلمان آل سعود", "محمد بن سلمان"),
-)
+_NOT_BY_EAR = "^لل|^ال|[حعصضظ]"  # such a word never came by ear: حسين, الحكومة; غوتيريش did
+_ONE_SOUND = dict(zip("غجقتثصزشذوف", "كككططسسسسبب", strict=True))
+_CARRIERS = "[اأإآعهيىئء]"
 
 
 def spell(forms: pl.DataFrame) -> pl.DataFrame:
@@ -127,7 +64,7 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
 def _respelled_names(names: pl.DataFrame) -> pl.DataFrame:
     """Each name (rank 0) and what the rules on names make of it (rank 1)."""
     alias = pl.col("alias")
-    made = pl.concat_list(alias.str.replace_all(pattern, to) for pattern, to, _, _ in _OF_NAMES)
+    made = pl.concat_list(alias.str.replace_all(pattern, to) for pattern, to, *_ in _rules("name"))
     respelled = (
         names.filter(mention_type="person")
         .with_columns(made=made.list.unique(maintain_order=True), rank=pl.lit(1))
@@ -163,10 +100,13 @@ def _exchanges(words: pl.DataFrame) -> pl.DataFrame:
     """What may stand for each word of an actor's names: actor_id, word, other, rank, is_sure, nth."""
     listed = words.filter(rank=0).with_columns(is_arab=pl.col("country_iso3").is_in(_ARAB))
     several = listed.filter(pl.col("names_count") > 1, mention_type="person")
-    others = several.select("actor_id", "before", "behind", "word")
+    others = several.select("actor_id", "before", "behind", "word", "is_arab", sound=_first_sound())
+    given = read_lexicon("given_names")["name_folded"].implode()
     by_list = (
-        others.join(others.rename({"word": "other"}), on=["actor_id", "before", "behind"])
+        others.join(others.rename({"word": "other"}), on=["actor_id", "before", "behind", "sound"])
         .filter(pl.col("word") != pl.col("other"))
+        # One name in two spellings, not two names: محمد and محمود are names of their own.
+        .filter(~pl.col("is_arab") | ~fold(pl.col("other")).is_in(given))
         .with_columns(rank=pl.lit(0), is_sure=pl.lit(value=False))
     )
     kind = ["word", "mention_type", "is_arab"]
@@ -180,40 +120,68 @@ def _exchanges(words: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _first_sound() -> pl.Expr:
+    """The first consonant of a word, with those that are taken for one another as one."""
+    first = pl.col("word").str.replace("^ال", "").str.replace_all(_CARRIERS, "").str.slice(0, 1)
+    return first.replace(_ONE_SOUND)
+
+
 def _respelled_words(words: pl.DataFrame) -> pl.DataFrame:
     """What the rules make of each word: adds other, rank, is_sure (one that may change a name of one word)."""
-    folded = fold(pl.col("word"))
-    known = pl.concat([_ordinary_words(), words.filter("is_arab").select(folded)["word"]]).unique()
-    plain = words.unique(maintain_order=True).with_columns(other="word", rank=pl.lit(0))
-    by_ear = plain.filter(~pl.col("is_arab"), ~folded.is_in(known.implode()), ~pl.col("word").str.contains(_NOT_BY_EAR))
-    sounds, vowels = _replaced(by_ear, _SOUNDS), _replaced(by_ear, _VOWELS)
-    once = pl.concat([sounds.filter(pl.col("rank") <= _PAIRED), vowels.filter(pl.col("rank") <= _PAIRED)]).filter(
-        pl.col("word").str.len_chars() >= _LEAST_CHARS_OF_TWO_RULES
+    folded, other = fold(pl.col("word")), fold(pl.col("other"))
+    ordinary = _ordinary_words().implode()
+    arabic = words.filter("is_arab").select(folded)["word"].implode()
+    plain = words.unique(maintain_order=True).with_columns(
+        other="word", rank=pl.lit(0), is_sure=pl.lit(value=True), is_paired=pl.lit(value=True)
     )
-    twice = pl.concat(_replaced(once, rules[:_PAIRED]) for rules in (_SOUNDS, _VOWELS))
+    by_ear = plain.filter(
+        ~pl.col("is_arab"), ~folded.is_in(ordinary), ~folded.is_in(arabic), ~pl.col("word").str.contains(_NOT_BY_EAR)
+    )
+    sounds, vowels = _replaced(by_ear, "sound"), _replaced(by_ear, "vowel")
+    once = pl.concat([sounds, vowels]).filter("is_paired", pl.col("word").str.len_chars() >= _LEAST_CHARS_OF_TWO_RULES)
+    twice = pl.concat([_replaced(once, "sound"), _replaced(once, "vowel")]).filter("is_paired")
     persons = plain.filter(mention_type="person")
-    sure = pl.concat([sounds, _replaced(persons, _HAMZA), _replaced(persons.filter("is_arab"), _IN_ARABIC)])
-    others = fold(pl.col("other"))
-    return (
-        pl.concat([sure.with_columns(is_sure=pl.lit(value=True)), vowels.with_columns(
-            is_sure=(pl.col("rank") <= _SURE_VOWELS) & (others.str.len_chars() >= _LEAST_CHARS_OF_ONE_WORD)
-        ), twice.with_columns(is_sure=pl.lit(value=False))])
-        .filter(pl.col("other") != pl.col("word"), ~others.is_in(_ordinary_words().implode()))
-    )  # fmt: skip
+    arabs = persons.filter("is_arab")
+    given = read_lexicon("given_names")["name_folded"].implode()
+    keeps_vowels = other.str.len_chars() >= _LEAST_CHARS_WITHOUT_VOWEL
+    changed = [
+        sounds,
+        vowels.with_columns(pl.col("is_sure") & keeps_vowels),
+        twice.with_columns(is_sure=pl.lit(value=False)),
+        _replaced(arabs.filter(~folded.is_in(given)), "article"),
+    ]
+    respelled = pl.concat(changed).filter(pl.col("other") != pl.col("word"), ~other.is_in(ordinary))
+    return pl.concat([respelled, _replaced(persons, "hamza"), _replaced(arabs, "arabic")])
 
 
-def _replaced(words: pl.DataFrame, rules: tuple[tuple[str, str, str, str], ...]) -> pl.DataFrame:
-    """What each rule makes of `other`; the ranks add up."""
+def _replaced(words: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """What each rule of a kind makes of `other`; the ranks add up."""
     return pl.concat(
         words.with_columns(
+            pl.col("rank") + rank,
+            pl.col("is_sure") & is_sure,
+            pl.col("is_paired") & is_paired,
             made=pl.col("other").str.replace_all(pattern, to),
-            rank=pl.col("rank") + place + 1,
         )
         .filter(pl.col("made") != pl.col("other"))
         .with_columns(other="made")
         .drop("made")
-        for place, (pattern, to, _, _) in enumerate(rules)
+        for pattern, to, is_sure, is_paired, rank in _rules(kind)
     )
+
+
+def _rules(kind: str) -> list[tuple[str, str, bool, bool, int]]:
+    """The rules of a kind, in order: pattern, replacement, is_sure, is_paired, rank."""
+    rules = read_lexicon("spelling_rules").filter(kind=kind).with_row_index("rank", 1)
+    return (
+        rules.select(
+            "pattern",
+            pl.col("replacement").fill_null(""),
+            pl.col("is_sure") == "true",
+            pl.col("is_paired") == "true",
+            pl.col("rank").cast(pl.Int32),
+        )
+    ).rows()
 
 
 def _with_words_changed(words: pl.DataFrame, exchanges: pl.DataFrame) -> pl.DataFrame:
