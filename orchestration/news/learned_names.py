@@ -1,4 +1,4 @@
-"""Names by the trained recogniser, beside those by grammar: it adds what the grammar misses and confirms its guesses."""
+"""Names by the trained recogniser: it adds what the grammar misses, and confirms what the grammar guesses."""
 
 import polars as pl
 
@@ -48,11 +48,10 @@ def _find_learned(words: pl.DataFrame) -> pl.DataFrame:
     cut = _cut_particles(spans.join(starts, on=["row", "start_byte"], how="left", maintain_order="left"), words)
     headed = pl.col("is_headed").fill_null(value=False) & (pl.col("label") == "place") & (pl.col("clitic") == 0)
     least = pl.col("label").replace_strict(_LEAST_CONFIDENCE, return_dtype=pl.Float64)
-    is_one_word = pl.col("first_end") == pl.col("end_byte")
     named = _with_words(cut, words).with_columns(
         start_byte=pl.when(headed).then("head_start").otherwise("start_byte"),
         folded=pl.when(headed).then(pl.format("{} {}", "head", "folded")).otherwise("folded"),
-        is_sure=(pl.col("confidence") >= least) & ~(is_one_word & pl.col("is_ordinary")) & ~pl.col("is_ordinary"),
+        is_sure=(pl.col("confidence") >= least) & ~pl.col("is_ordinary"),
     )
     return named.select(
         *CANDIDATE,
@@ -78,11 +77,11 @@ def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 def _with_words(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Add the words of each span, one space apart, as `folded`."""
     inside = (
-        words.select("row", "token", token_end="end_byte")
+        words.select("row", "token", word_end="end_byte")
         .join(spans.select("row", "start_byte", "end_byte", "clitic", "first_end"), on="row")
-        .filter(pl.col("token_end").is_between(pl.col("first_end"), pl.col("end_byte")))
+        .filter(pl.col("word_end").is_between(pl.col("first_end"), pl.col("end_byte")))
         .with_columns(
-            token=pl.when(pl.col("token_end") == pl.col("first_end"))
+            token=pl.when(pl.col("word_end") == pl.col("first_end"))
             .then(pl.col("token").str.slice(pl.col("clitic") // 2))
             .otherwise("token")
         )

@@ -7,16 +7,17 @@ names that no list holds, by the words around them. Where spans overlap the long
 
 import polars as pl
 
-from orchestration.news.aliases import known_aliases, patterns_in
+from orchestration.news.aliases import known_aliases
 from orchestration.news.corrections import apply_corrections
 from orchestration.news.country_evidence import count_countries
+from orchestration.news.known_names import match_known
 from orchestration.news.linking import SPAN, TIES, find_places_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
 from orchestration.news.place_context import accept_in_context
 from orchestration.news.schemas import MENTION
 from orchestration.news.sentences import slice_spans
-from orchestration.news.tokens import clitic_bytes, tokenise
+from orchestration.news.tokens import tokenise
 from orchestration.news.word_classes import SPACE, classify
 
 _TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
@@ -43,7 +44,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     texts = slice_sentences(articles, sentences)
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     words = classify(tokens)
-    known = _match_aliases(texts, tokens)
+    known = match_known(texts, tokens)
     evidence = count_countries(words, known)
     accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
     accepted = _not_a_fathers_name(accepted, words).with_columns(runner_up_id=pl.lit(None, pl.String))
@@ -66,43 +67,6 @@ def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataF
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )
-
-
-def _match_aliases(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Match every known form on word boundaries, particles allowed in front."""
-    patterns = patterns_in(tokens)
-    hits = (
-        texts.select(
-            "row",
-            "article_id",
-            start_byte=pl.col("folded").str.find_many(patterns, overlapping=True),
-            folded=pl.col("folded").str.extract_many(patterns, overlapping=True),
-        )
-        .explode("start_byte", "folded")
-        .drop_nulls("folded")
-        .with_columns(pl.col("start_byte").cast(pl.Int64))
-        .with_columns(end_byte=pl.col("start_byte") + pl.col("folded").str.len_bytes())
-    )
-    starts = (
-        tokens.select("row", "start_byte", "end_byte", clitic=clitic_bytes(pl.col("token")))
-        .explode("clitic")
-        .filter((pl.col("clitic") == 0) | (pl.col("end_byte") - pl.col("start_byte") - pl.col("clitic") >= 6))
-        .select("row", start_byte=pl.col("start_byte") + pl.col("clitic"), clitic="clitic")
-    )
-    return (
-        hits.join(starts, on=["row", "start_byte"])
-        .join(_word_ends(tokens), on=["row", "end_byte"], how="semi")
-        .join(known_aliases(), on="folded")
-        .with_columns(confidence=pl.when(pl.col("clitic") == 0).then(0.95).otherwise(0.9))
-        .sort(*SPAN, *TIES, nulls_last=True)
-    )
-
-
-def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Where words end; a number may be glued to them («جنيف2»)."""
-    digits = pl.col("token").str.extract("[0-9]+$").str.len_bytes().cast(pl.Int64)
-    ends = tokens.select("row", "end_byte")
-    return pl.concat([ends, tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()])
 
 
 def _not_a_fathers_name(accepted: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,98 @@
+"""Known names in their places: every form that the lexicons know, on the borders of words.
+
+Names are looked up word by word rather than letter by letter: a form is a row by its first two words, so that what
+hundreds of thousands of forms cost is one join, whatever their number.
+"""
+
+import functools
+
+import polars as pl
+
+from orchestration.news.aliases import known_aliases
+from orchestration.news.tokens import clitic_bytes, tokenise
+
+_LEAST_BYTES = 6  # three letters, of what is left of a word behind a particle
+_NAMED, _NAMED_BEHIND_PARTICLE = 0.95, 0.9  # confidence
+
+
+def match_known(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Find every known form in the texts, particles allowed in front.
+
+    Takes: sentences with row, article_id and folded; tokens of `tokenise` with article_id.
+    Returns: row, article_id, start_byte, end_byte, clitic (bytes of the particles), confidence and the columns of
+    `known_aliases`, a row per form and actor or location that it may mean.
+    """
+    starts = _starts(tokens)
+    is_word = pl.col("folded") == pl.col("first")
+    short = starts.join(_forms().filter(is_word).drop("second"), on="first").with_columns(
+        matched_end=pl.col("start_byte") + pl.col("bytes")
+    )
+    ala = pl.col("first").replace("علا", "علي")  # «على عبد الله صالح», as some write the name
+    long = (
+        starts.with_columns(first=ala)
+        .join(_forms().filter(~is_word), on=["first", "second"], nulls_equal=True)
+        .with_columns(matched_end=pl.col("start_byte") + pl.col("bytes"))
+        .join(_word_ends(tokens), left_on=["row", "matched_end"], right_on=["row", "end_byte"], how="left")
+        .filter(pl.col("is_end").fill_null(value=False) | pl.col("folded").str.contains(r"[^\p{L}\p{N}]$"))
+    )
+    stands_there = texts["folded"].gather(long["row"]).cast(pl.Binary)
+    long = long.filter(
+        long.with_columns(text=stands_there).select(
+            there=pl.col("text").bin.slice("start_byte", "bytes") == pl.col("folded").cast(pl.Binary)
+        )["there"]
+    )
+    return (
+        pl.concat([short, long], how="diagonal")
+        .select("row", "article_id", "start_byte", "folded", "clitic", end_byte="matched_end")
+        .unique(["row", "start_byte", "end_byte"], maintain_order=True)
+        .join(known_aliases(), on="folded")
+        .with_columns(confidence=pl.when(pl.col("clitic") == 0).then(_NAMED).otherwise(_NAMED_BEHIND_PARTICLE))
+    )
+
+
+@functools.cache
+def _forms() -> pl.DataFrame:
+    """The known forms by their words: folded, first, second (null of one word), bytes."""
+    folded = known_aliases().select(pl.col("folded").unique(maintain_order=True))["folded"]
+    words = tokenise(folded)
+    first = words.with_columns(second=pl.col("token").shift(-1).over("row")).unique("row", keep="first")
+    return (
+        first.filter(pl.col("start_byte") == 0)  # a form that opens with a mark has no word to be looked up by
+        .sort("row")
+        .select("second", pl.lit(folded).gather("row").alias("folded"), first="token")
+        .with_columns(bytes=pl.col("folded").str.len_bytes().cast(pl.Int64))
+    )
+
+
+def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Where a name may start: each word, and what is left of it behind particles, with the word that follows."""
+    firsts = _forms()["first"].unique().implode()
+    following = pl.col("token").shift(-1).over("row")
+    second = pl.when(following == "علا").then(pl.lit("علي")).otherwise(following)  # `fold_words` sets them apart
+    return (
+        tokens.with_columns(clitic=clitic_bytes(pl.col("token")), second=second)
+        .explode("clitic")
+        .with_columns(
+            start_byte=pl.col("start_byte") + pl.col("clitic"), first=pl.col("token").str.slice(pl.col("clitic") // 2)
+        )
+        .filter((pl.col("clitic") == 0) | (pl.col("end_byte") - pl.col("start_byte") >= _LEAST_BYTES))
+        .with_columns(
+            first=pl.when((pl.col("clitic") > 0) | pl.col("first").is_in(firsts))
+            .then("first")
+            .otherwise(_without_number("first"))
+        )
+        .filter(pl.col("first").is_in(firsts) | (pl.col("first") == "علا"))
+        .select("row", "article_id", "start_byte", "clitic", "first", "second")
+    )
+
+
+def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Where words end; a number may be glued to them («جنيف2»)."""
+    digits = pl.col("token").str.extract("[0-9]+$").str.len_bytes().cast(pl.Int64)
+    ends = tokens.select("row", "end_byte")
+    cut = tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()
+    return pl.concat([ends, cut]).with_columns(is_end=pl.lit(value=True))
+
+
+def _without_number(word: str) -> pl.Expr:
+    return pl.col(word).str.replace("[0-9]+$", "")
