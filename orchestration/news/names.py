@@ -12,6 +12,7 @@ import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
+from orchestration.news.spelling_keys import spelling_key
 
 _SPACE = 1  # bytes between two words of one name
 _COMMA = 3  # «، » between a title and the name in apposition
@@ -267,8 +268,8 @@ def _runs(words: pl.DataFrame, opens: pl.Expr, longest: int, trailing: str | Non
 
 
 def _ids(prefix: str) -> pl.Expr:
-    """An id that is a function of the folded name alone, the same in every article and every run."""
-    return pl.col("folded").map_batches(
+    """An id that is a function of the name alone, the same in every spelling, article and run."""
+    return spelling_key(pl.col("folded")).map_batches(
         # One hash per distinct name: few, and the only stable hash there is lies in the standard library.
         lambda names: names.replace_strict(
             {name: f"{prefix}_{hashlib.sha256(name.encode()).hexdigest()[:12]}" for name in names.unique()},
