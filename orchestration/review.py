@@ -3,6 +3,7 @@
 What is decided goes into the lexicons: how, is for `registry`.
 """
 
+import re
 from typing import Any
 
 from orchestration.settings import Settings
@@ -68,5 +69,6 @@ def _describe(row: dict[str, Any]) -> str:
 
 def _quote(place: dict[str, Any]) -> str:
     """One place: the file, the characters, and the words around the name, which stands in brackets."""
-    before, name, after = (escape(" ".join(place[part].split())) for part in ("before", "surface", "after"))
-    return f"    '{escape(place['file_path'])}' {place['start_char']}-{place['end_char']}: {before} [{name}] {after}"
+    before, name, after = (escape(re.sub(r"\s+", " ", place[part])) for part in ("before", "surface", "after"))
+    where = f"'{escape(place['file_path'])}' {place['start_char']}-{place['end_char']}"
+    return f"    {where}: {before.lstrip()}[{name}]{after.rstrip()}"

@@ -4,6 +4,8 @@ import hashlib
 
 import polars as pl
 
+from orchestration.news.spelling_keys import spelling_key
+
 CANDIDATE = ["row", "article_id", "start_byte", "end_byte", "folded"]
 # A verb with its object, a possessed noun or a sound plural ends so; a foreign name seldom does.
 ENDS_AS_NO_NAME = "(?:ته|تها|تهم|هم|هما|ناها|نا|تم|ين|ون|ات|وا|وها)$"
@@ -51,9 +53,9 @@ def stretch(words: pl.DataFrame, opens: pl.Expr, longest: int, trailing: str | N
 
 
 def name_ids(prefix: str) -> pl.Expr:
-    """An id that is a function of the folded name alone, the same in every article and every run."""
-    return pl.col("folded").map_batches(
-        # One hash per distinct name: few, and the only stable hash there is lies in the standard library.
+    """An id that is a function of the folded name alone, one for all spellings, in every article and every run."""
+    # One hash per distinct name: few, and the only stable hash there is lies in the standard library.
+    return spelling_key(pl.col("folded")).map_batches(
         lambda names: names.replace_strict(
             {name: f"{prefix}_{hashlib.sha256(name.encode()).hexdigest()[:12]}" for name in names.unique()},
             return_dtype=pl.String,
