@@ -39,6 +39,7 @@ def _find_learned(words: pl.DataFrame) -> pl.DataFrame:
     is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_common", "is_head", "is_construct")
     starts = words.select(
         "row", "article_id", "start_byte", "token", "is_unknown", "clitic",
+        "is_given", "is_maybe_given",
         is_ordinary=is_ordinary,
         first_end="end_byte",
         is_headed=pl.col("is_place_head").shift(1) & pl.col("is_adjacent").shift(1) & ~pl.col("is_definite").shift(1),
@@ -51,14 +52,19 @@ def _find_learned(words: pl.DataFrame) -> pl.DataFrame:
     named = _with_words(cut, words).with_columns(
         start_byte=pl.when(headed).then("head_start").otherwise("start_byte"),
         folded=pl.when(headed).then(pl.format("{} {}", "head", "folded")).otherwise("folded"),
+        is_alone=pl.col("first_end") == pl.col("end_byte"),
         is_sure=(pl.col("confidence") >= least) & ~pl.col("is_ordinary"),
     )
+    is_first_name = (pl.col("label") == "person") & pl.col("is_given") & pl.col("is_alone")
     return named.select(
         *CANDIDATE,
         "confidence",
-        "is_sure",
+        # «قرار صالح»: a name that is another word too is told by more than one word.
+        is_sure=pl.col("is_sure") & ~(pl.col("is_maybe_given") & pl.col("is_alone")),
         mention_type="label",
-        actor_id=pl.when(label="person").then(name_ids("p")),
+        # A given name alone is a person's, and too many have it to tell whose.
+        actor_id=pl.when(pl.col("label") == "person", ~is_first_name).then(name_ids("p")),
+        unresolved_reason=pl.when(is_first_name).then(pl.lit("a given name alone")),
     )
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from orchestration.news.country_evidence import actor_countries
+from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 from orchestration.news.tokens import clitic_bytes
@@ -111,23 +111,41 @@ def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataF
 
 
 def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
-    """Give a discovered body that names no country the country of its article, as a part of who it is.
+    """Tell the country of each discovered body: its own nisba's, else that of its article as a part of who it is.
 
-    Rules: «وزارة الداخلية» in a text on Egypt and in one on Iraq are two bodies; «منظمة أطباء بلا حدود» is one.
-    Every word of a name that may be shared is an ordinary one.
+    Rules: «وزارة الداخلية» in a text on Egypt and in one on Iraq are two bodies; what is named after somebody or stands
+    between quotation marks is one everywhere. Adds `country_iso3`.
     """
-    is_shared = (
-        (pl.col("method") == "discovered") & (pl.col("mention_type") == "organization") & pl.col("is_generic")
-    ).fill_null(value=False)
+    is_body = (pl.col("method") == "discovered") & (pl.col("mention_type") == "organization")
+    is_shared = is_body & pl.col("is_generic") & pl.col("nations").is_null() & pl.col("main_country").is_not_null()
+    own = pl.col("folded")
     return (
-        linked.join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
-        .with_columns(is_shared=is_shared & pl.col("main_country").is_not_null(), name="folded")
+        linked.drop("country_iso3", strict=False)
+        .join(_named_countries(linked.filter(is_body)), on="folded", how="left", maintain_order="left")
+        .join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
+        .with_columns(country_iso3=pl.when(is_body).then("country_iso3"))
+        .with_columns(is_shared=is_shared.fill_null(value=False), name=own)
+        .with_columns(folded=pl.when("is_shared").then(pl.format("{} {}", own, "main_country")).otherwise(own))
         .with_columns(
-            folded=pl.when("is_shared").then(pl.format("{} {}", "folded", "main_country")).otherwise("folded")
+            actor_id=pl.when("is_shared").then(name_ids("o")).otherwise("actor_id"),
+            country_iso3=pl.when("is_shared").then("main_country").otherwise("country_iso3"),
+            folded="name",
         )
-        .with_columns(actor_id=pl.when("is_shared").then(name_ids("o")).otherwise("actor_id"))
-        .with_columns(folded="name")
-        .drop("name", "is_shared", "main_country")
+        .drop("name", "is_shared", "main_country", "nations")
+    )
+
+
+def _named_countries(bodies: pl.DataFrame) -> pl.DataFrame:
+    """The country whose nisba stands in a body's name: folded, country_iso3, nations (how many are named)."""
+    return (
+        bodies.select(pl.col("folded").unique())
+        .with_columns(word=pl.col("folded").str.split(" "))
+        .explode("word")
+        .join(nisbas(), on="word")
+        .group_by("folded")
+        .agg(pl.col("country_iso3").first(), nations=pl.col("country_iso3").n_unique())
+        # «اللجنة المصرية السودانية» belongs to neither.
+        .with_columns(country_iso3=pl.when(nations=1).then("country_iso3"))
     )
 
 

@@ -173,6 +173,11 @@ def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
             alias=pl.coalesce("known_alias", "folded"),
         )
         .with_columns(discovered_name=pl.when(pl.col("method").is_in(["discovered", "model"])).then("surface"))
+        .with_columns(
+            unresolved_reason=pl.when(pl.col("mention_type") == "place", pl.col("location_id").is_null())
+            .then(pl.lit("a place that no gazetteer holds"))
+            .otherwise("unresolved_reason")
+        )
         .with_columns(mention_id=pl.format("{}-m{}", "article_id", "start_char"))
         .select(pl.col(name).cast(dtype) for name, dtype in MENTION.items())
     )

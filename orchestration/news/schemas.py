@@ -126,6 +126,7 @@ MENTION: Schema = {
     "runner_up_id": TEXT,
     "unresolved_reason": TEXT,
     "discovered_name": TEXT,  # the full name as written here, where that made the actor known
+    "country_iso3": TEXT,  # of a discovered organization, where its name or its article tells
 }
 
 # One row per role that an article gives a person in one place.

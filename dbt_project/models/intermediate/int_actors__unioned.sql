@@ -24,6 +24,7 @@ named as (
         mention_type,
         coalesce(discovered_name, alias, surface) as name_ar,
         max(case when discovered_name is null then 0 else 1 end) as is_full,
+        min(country_iso3) as country_iso3,
         count(*) as mentions_count
     from {{ ref('stg_landing__mentions') }}
     where
@@ -46,7 +47,7 @@ discovered as (
         mention_type as kind,
         name_ar,
         cast(null as varchar) as name_en,
-        cast(null as varchar) as country_iso3,
+        country_iso3,
         cast(null as varchar) as sector,
         cast(null as varchar) as wikidata_qid,
         false as is_curated

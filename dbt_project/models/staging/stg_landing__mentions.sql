@@ -15,5 +15,6 @@ select
     runner_up_id,
     unresolved_reason,
     discovered_name,
+    country_iso3,
     version
 from {{ source('landing', 'mentions') }}
