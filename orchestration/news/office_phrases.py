@@ -15,9 +15,10 @@ from orchestration.news.normalise import fold
 from orchestration.news.office_terms import match_titles
 from orchestration.news.office_words import COMMA, SPACE, link_words
 
-# Participles and adjectives that are a title elsewhere: «الأمين العام المساعد», «الناشط السياسي».
+# Participles and adjectives that are a title elsewhere: «الأمين العام المساعد», «المستشار الإعلامي».
 _ADJECTIVES = ("المساعد", "المساعده", "المفوض", "المفوضه", "المكلف", "المكلفه", "المنسق", "السياسي", "السياسيه",
-               "المعارض")  # fmt: skip
+               "المعارض", "الاعلامي", "الاعلاميه", "الصحفي", "الصحفيه", "الدبلوماسي", "الدبلوماسيه",
+               "الاكاديمي", "الحقوقي", "الحقوقيه")  # fmt: skip
 
 
 class Phrases(NamedTuple):
@@ -56,6 +57,7 @@ def _beside_names(words: pl.DataFrame) -> pl.DataFrame:
             before=pl.col("at").first() - 1,
             after=pl.col("at").last() + 1,
             name_is_object=pl.col("is_object").first(),
+            is_bare=~pl.any_horizontal("is_joined", "is_governed").first(),
         )
     )
     people = people.with_columns(meets_name=(pl.col("after") == pl.col("before").shift(-1) + 1).fill_null(value=False))
@@ -71,7 +73,12 @@ def _beside_names(words: pl.DataFrame) -> pl.DataFrame:
     ends = words.select(after=pl.col("at") + 1, gap="gap")
     gap = pl.when("touches").then(SPACE).otherwise("gap_after")
     keep = ["number", "run", "side", "gap", "name_is_object", "meets_name"]
-    before = people.drop("after").join(runs, on=["row", "before"]).with_columns(gap=gap, side=pl.lit("before"))
+    before = (
+        people.filter("is_bare")
+        .drop("after")
+        .join(runs, on=["row", "before"])
+        .with_columns(gap=gap, side=pl.lit("before"))
+    )
     after = (
         people.drop("before").join(runs, on=["row", "after"]).join(ends, on="after").with_columns(side=pl.lit("after"))
     )
@@ -91,10 +98,9 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
     is_governed = pl.col("is_governed") & pl.col("mention").is_null()
     is_medium = is_governed & pl.col("word").is_in(list(_media()))
     is_adverbial = (pl.col("token") == "في") | is_medium | (is_spokesman & is_governed)
-    opens = pl.col("head") & (
-        (pl.col("head").cum_sum().over("pair") == 1)
-        | ~(pl.col("past_is_open") | pl.col("is_governed") | pl.col("word").is_in(list(_ADJECTIVES)))
-    )
+    is_title = pl.col("head") & ~(pl.col("word").is_in(list(_ADJECTIVES)) & pl.col("is_linked"))
+    is_first = is_title.cum_sum().over("pair") == 1
+    opens = is_title & (is_first | ~(pl.col("past_is_open") | pl.col("is_governed")))
     closes_later = (~pl.col("is_open")).reverse().cum_max().reverse().over("pair", "segment")
     cut = (
         words.rename({"number": "mention", "gap": "gap_after"})
@@ -135,7 +141,7 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
             is_object=pl.when(is_behind).then(of_name).otherwise(pl.col("is_object").first().over("pair")),
         )
     )
-    return Phrases(match_titles(kept), cut.select("pair", "segment", number="mention", spoken="spoken"))
+    return Phrases(match_titles(kept), cut.select("pair", "segment", "word", "spoken", number="mention"))
 
 
 @functools.cache

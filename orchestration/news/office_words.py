@@ -28,6 +28,9 @@ _TAKE_PERSONS = (
     "زار", "زور", "قابل", "استقبل", "ستقبل",
 )  # fmt: skip
 
+# What a word has to know of the one before.
+_PAST = ["row", "token", "word", "gap", "number", "head", "is_open", "is_stop", "is_preposition", "is_tail", "reaches"]
+
 
 def link_words(texts: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Read the words of these sentences and link those that may be one role.
@@ -125,7 +128,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
     marked = marked.with_columns(
         is_open=~pl.any_horizontal("is_name", "is_definite", "is_stop", "is_tail", "is_former", is_proper)
     )
-    past = marked.select(pl.all().shift(1).name.prefix("past_"))
+    past = marked.select(pl.col(_PAST).shift(1).name.prefix("past_"))
     is_next_title = pl.col("head") & ~pl.col("is_joined")
     is_joined_noun = pl.col("is_definite") & ~pl.col("is_name") & ~(pl.col("is_joined") & pl.col("head"))
     goes_on = (
@@ -153,7 +156,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
         pl.concat([marked, past], how="horizontal")
         .with_columns(is_linked=linked, is_safe=is_safe, is_object=is_object)
         .with_columns(run=(~pl.col("is_linked")).cum_sum())
-        .drop(name for name in past.columns if name not in {"past_word", "past_is_open"})
+        .drop(f"past_{name}" for name in _PAST if name not in {"word", "is_open"})
     )
 
 
