@@ -29,7 +29,7 @@ _GENERIC = ("رئيس", "نائب", "عضو", "امين", "وكيل", "مستش�
             "مندوب", "مفوض", "متحدث", "ناطق", "مشرف", "حاكم")  # fmt: skip
 _SPOKESMEN = ("متحدث", "ناطق")
 _GOVERNMENT = ("الوزراء", "وزراء", "وزير", "الوزير", "وزاره", "الرئيس", "الملك")  # behind «مستشار», «عضو مجلس»
-_MANY_KINDS = ("مجلس", "لجنه", "اتحاد", "جامعه")  # «مجلس النواب», «مجلس الوزراء», «مجلس الإدارة»
+_MANY_KINDS = ("مجلس", "لجنه", "هيئه", "جمعيه", "اتحاد", "جامعه")  # «مجلس النواب», «مجلس الوزراء», «مجلس الإدارة»
 _PASSING = ("الحالي", "الحاليه", "الجديد", "الجديده")  # «رئيس الوزراء الحالي» is no office of its own
 # One office under several names, without articles and nations.
 _SAME_OFFICE = {
@@ -118,7 +118,9 @@ def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .join(_bodies(mentions), on="number", how="left", maintain_order="left")
     )
     is_behind = pl.col("token").is_in(list(_BEHIND)).cum_max().over("role")
-    nation = pl.coalesce(pl.when(~_is_complement("role")).then("nisba_iso3"), "nation_iso3")
+    # «خبير بالشؤون التركية» is no Turk.
+    is_matter = pl.col("token").str.contains("(?:شؤون|شان)$").shift(1, fill_value=False).over("role")
+    nation = pl.coalesce(pl.when(~_is_complement("role") & ~is_matter).then("nisba_iso3"), "nation_iso3")
     # «وزير الخارجية الروسي»: a ministry of another country, to which «الخارجية» was linked, is not meant.
     is_foreign = (pl.col("body_iso3") != pl.col("nation").drop_nulls().first().over("role")).fill_null(value=False)
     body = ("body", "body_iso3", "body_sector")
@@ -189,10 +191,11 @@ def _nisbas() -> pl.DataFrame:
 @functools.cache
 def _heads() -> pl.DataFrame:
     """What kind of body a word tells: `word`, `head_sector`."""
-    heads = read_lexicon("org_heads").select(word=fold(pl.col("head")), head_sector="head_kind")
+    listed = read_lexicon("org_heads").select(word=fold(pl.col("head")), head_sector="head_kind")
+    heads = listed.filter(~pl.col("word").is_in(list(_MANY_KINDS)))
     state = pl.DataFrame({"word": _GOVERNMENT, "head_sector": ["GOV"] * len(_GOVERNMENT)})
     both = pl.concat([state, heads, heads.with_columns(word="ال" + pl.col("word"))])
-    return both.filter(~pl.col("word").is_in(list(_MANY_KINDS))).unique("word", keep="first", maintain_order=True)
+    return both.unique("word", keep="first", maintain_order=True)
 
 
 def _bodies(mentions: pl.DataFrame) -> pl.DataFrame:
