@@ -18,7 +18,7 @@ from orchestration.news.office_words import COMMA, SPACE, link_words
 # Participles and adjectives that are a title elsewhere: «الأمين العام المساعد», «المستشار الإعلامي».
 _ADJECTIVES = ("المساعد", "المساعده", "المفوض", "المفوضه", "المكلف", "المكلفه", "المنسق", "السياسي", "السياسيه",
                "المعارض", "الاعلامي", "الاعلاميه", "الصحفي", "الصحفيه", "الدبلوماسي", "الدبلوماسيه",
-               "الاكاديمي", "الحقوقي", "الحقوقيه")  # fmt: skip
+               "الاكاديمي", "الحقوقي", "الحقوقيه", "الحاكم", "الحاكمه")  # fmt: skip
 
 
 class Phrases(NamedTuple):
@@ -97,7 +97,10 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
     is_spokesman = (pl.col("token") == "باسم").cum_max().over("pair")
     is_governed = pl.col("is_governed") & pl.col("mention").is_null()
     is_medium = is_governed & pl.col("word").is_in(list(_media()))
-    is_adverbial = (pl.col("token") == "في") | is_medium | (is_spokesman & is_governed)
+    # «سالم قائد الجيش لإعلان الهدنة»; not «لشؤون», «لمجلس», «للحزب».
+    is_known = pl.any_horizontal("head", "is_org_head", "is_definite") | pl.col("word").str.contains("^ل?شؤون$")
+    is_purpose = is_governed & pl.col("token").str.starts_with("ل") & ~is_known
+    is_adverbial = (pl.col("token") == "في") | is_medium | is_purpose | (is_spokesman & is_governed)
     is_title = pl.col("head") & ~(pl.col("word").is_in(list(_ADJECTIVES)) & pl.col("is_linked"))
     is_first = is_title.cum_sum().over("pair") == 1
     opens = is_title & (is_first | ~(pl.col("past_is_open") | pl.col("is_governed")))

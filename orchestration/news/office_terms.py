@@ -15,7 +15,7 @@ FORMER = ("السابق", "السابقه", "الاسبق", "سابق", "ساب�
           "المقال", "المستقيل", "المستقيله", "المتنحي", "انذاك", "حينها", "حينذاك", "وقتها")  # fmt: skip
 _LONGEST_TITLE = 6  # words
 _COMMANDERS = ("قائد", "القائد", "امر", "الامر", "رئيس")  # the other military titles are ranks
-_COURTESY = ("الامير",)  # «ولي العهد الأمير فلان»; «أمير قطر» is an office
+_COURTESY = ("الامير", "الامين")  # «ولي العهد الأمين الأمير فلان»; «أمير قطر» is an office
 _NO_OFFICE = ("المواطن", "المتهم", "المتهمه", "الارهابي")
 # Sectors of titles.csv -> PLOVER. Offices of state are GOV whatever their field.
 _SECTORS = {

@@ -147,9 +147,10 @@ def _as_rows(
             start_char=pl.col("start_char") + pl.col("sentence_start"),
             end_char=pl.col("end_char") + pl.col("sentence_start"),
         )
-        # Folding makes «آمر» (commander) and «أمر» (matter, ordered) one word, «نائبة» (deputy) and «نائبه» (his).
+        # Folding makes one word of «آمر» (commander) and «أمر» (matter, ordered), «نائبة» (deputy) and «نائبه» (his),
+        # «والي» (governor) and «والى» (and to).
         .filter(~pl.col("role_key").str.contains("^امر( |$)") | pl.col("role_ar").str.contains("^(?:ال)?آمر"))
-        .filter(~pl.col("role_ar").str.contains("^[^ ]+ه(?: |$)"))
+        .filter(~pl.col("role_ar").str.contains("^(?:[^ ]+ه|والى)(?: |$)"))
         .sort("number", "start_char")
         .with_columns(role_number=pl.int_range(1, pl.len() + 1).over("mention_id"))
         .select(pl.col(name).cast(dtype) for name, dtype in ROLE.items())

@@ -77,6 +77,8 @@ def test_rank_between_role_and_name_is_no_part_of_the_role(rank: str) -> None:
         "قدم وزير الصحة ل{p:سالم العامري} رسالة",
         "حضر وزير الصحة و{p:سالم العامري} الحفل",
         "وقف أمام {p:سالم العامري}",
+        "من الشعب والى {p:سالم العامري}",
+        "حضر نائبه {p:سالم العامري}",
     ],
 )
 def test_rank_kinship_or_role_of_somebody_else_is_none(marked: str) -> None:
