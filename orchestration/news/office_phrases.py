@@ -12,7 +12,7 @@ import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
-from orchestration.news.office_terms import match_titles
+from orchestration.news.office_terms import match_titles, style_words
 from orchestration.news.office_words import COMMA, SPACE, link_words
 
 # Participles and adjectives that are a title elsewhere: «الأمين العام المساعد», «المستشار الإعلامي».
@@ -103,12 +103,14 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
     is_adverbial = (pl.col("token") == "في") | is_medium | is_purpose | (is_spokesman & is_governed)
     is_title = pl.col("head") & ~(pl.col("word").is_in(list(_ADJECTIVES)) & pl.col("is_linked"))
     is_first = is_title.cum_sum().over("pair") == 1
-    opens = is_title & (is_first | ~(pl.col("past_is_open") | pl.col("is_governed")))
+    is_styled = pl.col("past_word").is_in(list(style_words()))  # «معالي الوزير»
+    opens = is_title & (is_first | is_styled | ~(pl.col("past_is_open") | pl.col("is_governed")))
     closes_later = (~pl.col("is_open")).reverse().cum_max().reverse().over("pair", "segment")
     cut = (
         words.rename({"number": "mention", "gap": "gap_after"})
         .join(beside, on="run")
         .sort("pair", "at")
+        .with_columns(run_end=pl.col("at").last().over("pair"))
         .filter(~(is_behind & (pl.col("gap") == SPACE) & is_adverbial.cum_max().over("pair")))
         .with_columns(segment=opens.cum_sum().over("pair"), run_at=pl.col("at").first().over("pair"))
         .filter(pl.col("segment") > 0)
@@ -121,7 +123,8 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
     )
     segments = cut.group_by("pair", "segment", maintain_order=True).agg(
         pl.col("number", "run", "side", "gap", "row", "is_contested", "meets_name", "name_is_object").first(),
-        pl.col("is_safe", "is_object", "run_at").first(),
+        pl.col("is_safe", "is_object", "run_at", "run_end").first(),
+        last_at=pl.col("at").last(),
         first_at=pl.col("at").first(),
         start_byte=(pl.col("start_byte") + pl.col("prefix")).first(),
         end_byte=pl.col("end_byte").last(),
@@ -140,6 +143,7 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
         segments.join(own, on="number", how="left", maintain_order="left")
         .filter(~is_behind | opens_run)
         .with_columns(
+            is_contested=pl.col("is_contested") & (pl.col("last_at").last().over("pair") == pl.col("run_end")),
             is_safe=pl.col("is_safe").first().over("pair"),
             is_object=pl.when(is_behind).then(of_name).otherwise(pl.col("is_object").first().over("pair")),
         )

@@ -47,6 +47,13 @@ def opening_words() -> frozenset[str]:
     return frozenset(_titles()["title"].str.split(" ").list.first())
 
 
+@functools.cache
+def style_words() -> frozenset[str]:
+    """Courtesies that stand before a title, folded: «معالي», «سمو»."""
+    styles = read_lexicon("titles").filter(level="honorific").select(fold(pl.col("title")))["title"]
+    return frozenset(styles.filter(~styles.str.contains("^ال| ")))
+
+
 def match_titles(segments: pl.DataFrame) -> pl.DataFrame:
     """Look up the longest title that each segment opens with.
 

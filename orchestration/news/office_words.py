@@ -64,10 +64,10 @@ def _read_words(texts: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
     is_inside = pl.col("start_byte") < pl.col("name_end")
     return (
         classify(_mark_spaced(tokenise(texts["folded_words"]), texts))
-        .rename({"is_head": "is_org_head"})
+        .rename({"is_head": "is_org_head"}).with_columns(is_body_head=pl.any_horizontal("is_org_head", "is_place_head"))
         .select(
             "row", "token", "word", "clitic", "start_byte", "end_byte", "gap",
-            "is_nisba", "is_org_head", "is_unknown", "is_spaced",
+            "is_nisba", "is_org_head", "is_body_head", "is_unknown", "is_spaced",
         )
         .with_columns(last_byte=pl.col("end_byte") - 1)
         .join_asof(names, on="last_byte", by="row", check_sortedness=False)
@@ -124,7 +124,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
         | ((pl.col("gap") == _TWO_BYTES) & ((token.str.len_chars() == 1) | pl.col("is_spaced"))),
     )
     # «رئيس حزب كديما»: a word that no list holds, behind the head of a body, is its name.
-    is_proper = pl.col("is_unknown") & pl.col("is_org_head").shift(1)
+    is_proper = pl.col("is_unknown") & pl.col("is_body_head").shift(1)
     marked = marked.with_columns(
         is_open=~pl.any_horizontal("is_name", "is_definite", "is_stop", "is_tail", "is_former", is_proper)
     )
@@ -178,7 +178,7 @@ def _harmless_words() -> frozenset[str]:
     words = read_lexicon("function_words").filter(~pl.col("kind").is_in(["noun", "verb"]))["word"]
     cues = read_lexicon("speech_cues").filter(pl.col("kind").is_in(["verb", "noun", "preposition"]))
     said = cues.select(fold(pl.col("cue")))["cue"]
-    return frozenset([*words, *said, *("و" + said)]) - _transitive_words()
+    return frozenset([*words, *said, *("و" + words), *("و" + said)]) - _transitive_words()
 
 
 @functools.cache
