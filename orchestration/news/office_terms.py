@@ -128,15 +128,18 @@ def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     # «خبير بالشؤون التركية» is no Turk.
     is_matter = pl.col("token").str.contains("(?:شؤون|شان)$").shift(1, fill_value=False).over("role")
     nation = pl.coalesce(pl.when(~_is_complement("role") & ~is_matter).then("nisba_iso3"), "nation_iso3")
-    # «وزير الخارجية الروسي»: a ministry of another country, to which «الخارجية» was linked, is not meant.
+    # «وزير الخارجية»: whose minister he is, the country tells, and not to which ministry «الخارجية» was linked.
     is_foreign = (pl.col("body_iso3") != pl.col("nation").drop_nulls().first().over("role")).fill_null(value=False)
+    is_ministry = pl.col("token").first().over("role").str.starts_with("وزير") & (
+        pl.col("number") == pl.col("number").get(1, null_on_oob=True).over("role")
+    ).fill_null(value=False)
     body = ("body", "body_iso3", "body_sector")
     bare = _without_article(pl.col("token"))
     is_office = nation.is_null() & ~pl.col("token").is_in([*FORMER, *_PASSING])
     is_un = pl.col("token").str.strip_prefix("ال").str.strip_suffix("ه") == "اممي"
     told = (
         named.with_columns(is_behind=is_behind, nation=nation)
-        .with_columns(pl.when(~is_foreign).then(name).alias(name) for name in body)
+        .with_columns(pl.when(~(is_foreign | is_ministry)).then(name).alias(name) for name in body)
         .group_by("role", "actor_id", maintain_order=True)
         .agg(
             office=bare.filter(is_office).str.join(" "),

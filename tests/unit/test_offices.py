@@ -171,6 +171,11 @@ def test_body_is_the_one_that_the_role_names_or_its_minister_heads() -> None:
     assert found["organization_actor_id"] == "united_nations"
 
 
+def test_ministry_that_a_word_of_the_title_was_linked_to_is_not_the_ministers() -> None:
+    (found,) = roles_of("قال وزير {o:الخارجية} {p:سالم العامري} إن").iter_rows(named=True)
+    assert found["organization_actor_id"] is None
+
+
 def test_text_without_persons_has_no_roles() -> None:
     assert roles_of("قال وزير الصحة إن").schema == pl.Schema(ROLE)
     assert roles_of("قال وزير الصحة إن").is_empty()
