@@ -44,7 +44,14 @@ def explain_file(settings: Settings, file: str, *, colour: bool) -> str:
 
 _QUERIES = {
     "sections": "select * from marts.fct_article_sections where article_id = $id order by start_char",
-    "mentions": "select * from marts.fct_mentions where article_id = $id order by start_char",
+    "mentions": """
+        select mentions.*, roles.roles from marts.fct_mentions as mentions
+        left join (
+            select mention_id, string_agg(role_ar, ' + ' order by role_number) as roles
+            from marts.fct_roles where article_id = $id group by mention_id
+        ) as roles using (mention_id)
+        where article_id = $id order by start_char
+    """,
     "quotes": """
         select quotes.*, mentions.surface from marts.fct_quotes as quotes
         left join marts.fct_mentions as mentions on mentions.mention_id = quotes.speaker_mention_id
@@ -154,7 +161,7 @@ def _list_mentions(mentions: pl.DataFrame, *, colour: bool) -> str:
     lines = [
         f"  {row['start_char']:>6}-{row['end_char']:<6} {row['mention_type']:<13} {_clean(row['surface'])}  ->  "
         f"{_clean(row['actor_id'] or row['location_id'] or 'unlinked: ' + str(row['unresolved_reason']))} "
-        f"({row['link_method']}, {row['confidence']:.2f})"
+        f"({row['link_method']}, {row['confidence']:.2f})" + (f"  [{_clean(row['roles'])}]" if row["roles"] else "")
         for row in mentions.iter_rows(named=True)
     ]
     return "\n".join([_heading(f"{len(lines)} mentions", colour=colour), *lines])

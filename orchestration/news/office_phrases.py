@@ -12,12 +12,13 @@ import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
-from orchestration.news.office_terms import match_titles
+from orchestration.news.office_terms import match_titles, style_words
 from orchestration.news.office_words import COMMA, SPACE, link_words
 
-# Participles and adjectives that are a title elsewhere: «الأمين العام المساعد», «الناشط السياسي».
+# Participles and adjectives that are a title elsewhere: «الأمين العام المساعد», «المستشار الإعلامي».
 _ADJECTIVES = ("المساعد", "المساعده", "المفوض", "المفوضه", "المكلف", "المكلفه", "المنسق", "السياسي", "السياسيه",
-               "المعارض")  # fmt: skip
+               "المعارض", "الاعلامي", "الاعلاميه", "الصحفي", "الصحفيه", "الدبلوماسي", "الدبلوماسيه",
+               "الاكاديمي", "الحقوقي", "الحقوقيه", "الحاكم", "الحاكمه")  # fmt: skip
 
 
 class Phrases(NamedTuple):
@@ -56,6 +57,7 @@ def _beside_names(words: pl.DataFrame) -> pl.DataFrame:
             before=pl.col("at").first() - 1,
             after=pl.col("at").last() + 1,
             name_is_object=pl.col("is_object").first(),
+            is_bare=~pl.any_horizontal("is_joined", "is_governed").first(),
         )
     )
     people = people.with_columns(meets_name=(pl.col("after") == pl.col("before").shift(-1) + 1).fill_null(value=False))
@@ -71,7 +73,12 @@ def _beside_names(words: pl.DataFrame) -> pl.DataFrame:
     ends = words.select(after=pl.col("at") + 1, gap="gap")
     gap = pl.when("touches").then(SPACE).otherwise("gap_after")
     keep = ["number", "run", "side", "gap", "name_is_object", "meets_name"]
-    before = people.drop("after").join(runs, on=["row", "before"]).with_columns(gap=gap, side=pl.lit("before"))
+    before = (
+        people.filter("is_bare")
+        .drop("after")
+        .join(runs, on=["row", "before"])
+        .with_columns(gap=gap, side=pl.lit("before"))
+    )
     after = (
         people.drop("before").join(runs, on=["row", "after"]).join(ends, on="after").with_columns(side=pl.lit("after"))
     )
@@ -90,16 +97,20 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
     is_spokesman = (pl.col("token") == "باسم").cum_max().over("pair")
     is_governed = pl.col("is_governed") & pl.col("mention").is_null()
     is_medium = is_governed & pl.col("word").is_in(list(_media()))
-    is_adverbial = (pl.col("token") == "في") | is_medium | (is_spokesman & is_governed)
-    opens = pl.col("head") & (
-        (pl.col("head").cum_sum().over("pair") == 1)
-        | ~(pl.col("past_is_open") | pl.col("is_governed") | pl.col("word").is_in(list(_ADJECTIVES)))
-    )
+    # «سالم قائد الجيش لإعلان الهدنة»; not «لشؤون», «لمجلس», «للحزب».
+    is_known = pl.any_horizontal("head", "is_org_head", "is_definite") | pl.col("word").str.contains("^ل?شؤون$")
+    is_purpose = is_governed & pl.col("token").str.starts_with("ل") & ~is_known
+    is_adverbial = (pl.col("token") == "في") | is_medium | is_purpose | (is_spokesman & is_governed)
+    is_title = pl.col("head") & ~(pl.col("word").is_in(list(_ADJECTIVES)) & pl.col("is_linked"))
+    is_first = is_title.cum_sum().over("pair") == 1
+    is_styled = pl.col("past_word").is_in(list(style_words()))  # «معالي الوزير»
+    opens = is_title & (is_first | is_styled | ~(pl.col("past_is_open") | pl.col("is_governed")))
     closes_later = (~pl.col("is_open")).reverse().cum_max().reverse().over("pair", "segment")
     cut = (
         words.rename({"number": "mention", "gap": "gap_after"})
         .join(beside, on="run")
         .sort("pair", "at")
+        .with_columns(run_end=pl.col("at").last().over("pair"))
         .filter(~(is_behind & (pl.col("gap") == SPACE) & is_adverbial.cum_max().over("pair")))
         .with_columns(segment=opens.cum_sum().over("pair"), run_at=pl.col("at").first().over("pair"))
         .filter(pl.col("segment") > 0)
@@ -112,7 +123,8 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
     )
     segments = cut.group_by("pair", "segment", maintain_order=True).agg(
         pl.col("number", "run", "side", "gap", "row", "is_contested", "meets_name", "name_is_object").first(),
-        pl.col("is_safe", "is_object", "run_at").first(),
+        pl.col("is_safe", "is_object", "run_at", "run_end").first(),
+        last_at=pl.col("at").last(),
         first_at=pl.col("at").first(),
         start_byte=(pl.col("start_byte") + pl.col("prefix")).first(),
         end_byte=pl.col("end_byte").last(),
@@ -131,11 +143,12 @@ def _cut(words: pl.DataFrame, beside: pl.DataFrame) -> Phrases:
         segments.join(own, on="number", how="left", maintain_order="left")
         .filter(~is_behind | opens_run)
         .with_columns(
+            is_contested=pl.col("is_contested") & (pl.col("last_at").last().over("pair") == pl.col("run_end")),
             is_safe=pl.col("is_safe").first().over("pair"),
             is_object=pl.when(is_behind).then(of_name).otherwise(pl.col("is_object").first().over("pair")),
         )
     )
-    return Phrases(match_titles(kept), cut.select("pair", "segment", number="mention", spoken="spoken"))
+    return Phrases(match_titles(kept), cut.select("pair", "segment", "word", "spoken", number="mention"))
 
 
 @functools.cache

@@ -15,7 +15,7 @@ FORMER = ("السابق", "السابقه", "الاسبق", "سابق", "ساب�
           "المقال", "المستقيل", "المستقيله", "المتنحي", "انذاك", "حينها", "حينذاك", "وقتها")  # fmt: skip
 _LONGEST_TITLE = 6  # words
 _COMMANDERS = ("قائد", "القائد", "امر", "الامر", "رئيس")  # the other military titles are ranks
-_COURTESY = ("الامير",)  # «ولي العهد الأمير فلان»; «أمير قطر» is an office
+_COURTESY = ("الامير", "الامين")  # «ولي العهد الأمين الأمير فلان»; «أمير قطر» is an office
 _NO_OFFICE = ("المواطن", "المتهم", "المتهمه", "الارهابي")
 # Sectors of titles.csv -> PLOVER. Offices of state are GOV whatever their field.
 _SECTORS = {
@@ -28,12 +28,14 @@ _SECTORS = {
 _GENERIC = ("رئيس", "نائب", "عضو", "امين", "وكيل", "مستشار", "مساعد", "معاون", "مسؤول", "مدير", "منسق", "ممثل",
             "مندوب", "مفوض", "متحدث", "ناطق", "مشرف", "حاكم")  # fmt: skip
 _SPOKESMEN = ("متحدث", "ناطق")
-_MANY_KINDS = ("مجلس", "لجنه")  # «مجلس النواب», «مجلس الوزراء», «مجلس الإدارة»
+_GOVERNMENT = ("الوزراء", "وزراء", "وزير", "الوزير", "وزاره", "الرئيس", "الملك")  # behind «مستشار», «عضو مجلس»
+_MANY_KINDS = ("مجلس", "لجنه", "هيئه", "جمعيه", "اتحاد", "جامعه")  # «مجلس النواب», «مجلس الوزراء», «مجلس الإدارة»
 _PASSING = ("الحالي", "الحاليه", "الجديد", "الجديده")  # «رئيس الوزراء الحالي» is no office of its own
 # One office under several names, without articles and nations.
 _SAME_OFFICE = {
     "رئيس حكومه": "رئيس وزراء", "رئيس مجلس وزراء": "رئيس وزراء", "وزير اول": "رئيس وزراء", "رئيس جمهوريه": "رئيس",
     "وزير شؤون خارجيه": "وزير خارجيه", "رئيس مجلس نواب": "رئيس برلمان", "ناطق باسم": "متحدث باسم",
+    "خادم حرمين شريفين": "ملك", "عاهل": "ملك",
 }  # fmt: skip
 _BEHIND = ("الي", "لدي", "في")  # what stands behind is where somebody is sent, not whose he is
 _UNITED_NATIONS = "united_nations"
@@ -43,6 +45,13 @@ _UNITED_NATIONS = "united_nations"
 def opening_words() -> frozenset[str]:
     """The words that open a title, a rank or a courtesy, folded."""
     return frozenset(_titles()["title"].str.split(" ").list.first())
+
+
+@functools.cache
+def style_words() -> frozenset[str]:
+    """Courtesies that stand before a title, folded: «معالي», «سمو»."""
+    styles = read_lexicon("titles").filter(level="honorific").select(fold(pl.col("title")))["title"]
+    return frozenset(styles.filter(~styles.str.contains("^ال| ")))
 
 
 def match_titles(segments: pl.DataFrame) -> pl.DataFrame:
@@ -103,27 +112,34 @@ def _titles() -> pl.DataFrame:
 def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Say what the words of each role tell.
 
-    Takes: one row per word of a role: `role`, `actor_id` (who has it), `token` and the mention (`number`) that it is
-    part of, in order; mentions with `number`.
+    Takes: one row per word of a role: `role`, `actor_id` (who has it), `token`, `word` (without particles) and the
+    mention (`number`) that it is part of, in order; mentions with `number`.
     Returns: one row per role: `role`, `role_key`, `is_former`, `organization_actor_id`, `country_iso3`,
     `organization_sector`, `curated_role_ar`.
     Rules: the country is the nation among the words («الروسي», «روسيا»), else that of a city or body, else where
     somebody is sent.
     """
-    named = words.join(_nisbas(), on="token", how="left", maintain_order="left").join(
-        _bodies(mentions), on="number", how="left", maintain_order="left"
+    named = (
+        words.join(_nisbas(), on="token", how="left", maintain_order="left")
+        .join(_heads(), on="word", how="left", maintain_order="left")
+        .join(_bodies(mentions), on="number", how="left", maintain_order="left")
     )
     is_behind = pl.col("token").is_in(list(_BEHIND)).cum_max().over("role")
-    nation = pl.coalesce("nisba_iso3", "nation_iso3")
-    # «وزير الخارجية الروسي»: a ministry of another country, to which «الخارجية» was linked, is not meant.
+    # «خبير بالشؤون التركية» is no Turk.
+    is_matter = pl.col("token").str.contains("(?:شؤون|شان)$").shift(1, fill_value=False).over("role")
+    nation = pl.coalesce(pl.when(~_is_complement("role") & ~is_matter).then("nisba_iso3"), "nation_iso3")
+    # «وزير الخارجية»: whose minister he is, the country tells, and not to which ministry «الخارجية» was linked.
     is_foreign = (pl.col("body_iso3") != pl.col("nation").drop_nulls().first().over("role")).fill_null(value=False)
+    is_ministry = pl.col("token").first().over("role").str.starts_with("وزير") & (
+        pl.col("number") == pl.col("number").get(1, null_on_oob=True).over("role")
+    ).fill_null(value=False)
     body = ("body", "body_iso3", "body_sector")
-    bare = pl.col("token").str.replace("^ال", "").str.replace("^لل", "ل")
+    bare = _without_article(pl.col("token"))
     is_office = nation.is_null() & ~pl.col("token").is_in([*FORMER, *_PASSING])
     is_un = pl.col("token").str.strip_prefix("ال").str.strip_suffix("ه") == "اممي"
     told = (
         named.with_columns(is_behind=is_behind, nation=nation)
-        .with_columns(pl.when(~is_foreign).then(name).alias(name) for name in body)
+        .with_columns(pl.when(~(is_foreign | is_ministry)).then(name).alias(name) for name in body)
         .group_by("role", "actor_id", maintain_order=True)
         .agg(
             office=bare.filter(is_office).str.join(" "),
@@ -154,6 +170,16 @@ def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _is_complement(of: str) -> pl.Expr:
+    """«وزير المالية» is no Malian: what stands right behind a bare title is its complement."""
+    return (pl.int_range(pl.len()).over(of) == 1) & ~pl.col("token").first().over(of).str.starts_with("ال")
+
+
+def _without_article(token: pl.Expr) -> pl.Expr:
+    """«الأمين» as «أمين», «للأمم» as «لأمم»; «إلى» stays."""
+    return pl.when(token.is_in(list(_BEHIND))).then(token).otherwise(token.str.replace("^(?:ال|ل(ل))", "${1}"))
+
+
 def _office_key(office: pl.Expr) -> pl.Expr:
     """One spelling of an office: «رئيسة الحكومة» and «رئيس الوزراء» are one."""
     masculine = office.str.replace_all(r"\b(رئيس|وزير|نائب|سفير|مستشار|مدير|متحدث|ناطق|مبعوث|ممثل|مفوض)ه\b", "${1}")
@@ -162,21 +188,24 @@ def _office_key(office: pl.Expr) -> pl.Expr:
 
 @functools.cache
 def _nisbas() -> pl.DataFrame:
-    """A nation's adjective with the article: `token`, `nisba_iso3`; and heads of bodies with their `head_sector`."""
-    nisbas = (
+    """A nation's adjective with the article: `token`, `nisba_iso3`."""
+    return (
         read_lexicon("nisbas")
         .drop_nulls("country_iso3")
         .select(token="ال" + fold(pl.col("nisba")), nisba_iso3="country_iso3")
         .unique()
         .filter(pl.len().over("token") == 1)
     )
-    heads = (
-        read_lexicon("org_heads")
-        .select(token=fold(pl.col("head")), head_sector="head_kind")
-        .filter(~pl.col("token").is_in(list(_MANY_KINDS)))
-    )
-    both = pl.concat([heads, heads.with_columns(token="ال" + pl.col("token"))]).unique("token", keep="first")
-    return nisbas.join(both, on="token", how="full", coalesce=True)
+
+
+@functools.cache
+def _heads() -> pl.DataFrame:
+    """What kind of body a word tells: `word`, `head_sector`."""
+    listed = read_lexicon("org_heads").select(word=fold(pl.col("head")), head_sector="head_kind")
+    heads = listed.filter(~pl.col("word").is_in(list(_MANY_KINDS)))
+    state = pl.DataFrame({"word": _GOVERNMENT, "head_sector": ["GOV"] * len(_GOVERNMENT)})
+    both = pl.concat([state, heads, heads.with_columns(word="ال" + pl.col("word"))])
+    return both.unique("word", keep="first", maintain_order=True)
 
 
 def _bodies(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -246,8 +275,8 @@ def _without_nation(offices: pl.DataFrame) -> pl.DataFrame:
         .drop("office")
         .explode("token")
         .join(_nisbas(), on="token", how="left", maintain_order="left")
-        .filter(pl.col("nisba_iso3").is_null(), ~pl.col("token").is_in(list(FORMER)))
-        .with_columns(pl.col("token").str.replace("^ال", "").str.replace("^لل", "ل"))
+        .filter(pl.col("nisba_iso3").is_null() | _is_complement("place"), ~pl.col("token").is_in(list(FORMER)))
+        .with_columns(_without_article(pl.col("token")))
         .group_by("place", *[name for name in offices.columns if name != "office"], maintain_order=True)
         .agg(office=pl.col("token").str.join(" "))
     )
@@ -260,7 +289,7 @@ def _with_curated(roles: pl.DataFrame) -> pl.DataFrame:
         .filter(
             pl.col("country_iso3").is_null() | (pl.col("country_iso3") == pl.col("curated_iso3")).fill_null(value=True)
         )
-        .sort("role", "curated_role_ar")
+        .sort("role", "curated_role_ar", "curated_iso3")
         .unique("role", keep="first")
         .select("role", "curated_role_ar", "curated_iso3")
     )

@@ -28,6 +28,9 @@ _TAKE_PERSONS = (
     "زار", "زور", "قابل", "استقبل", "ستقبل",
 )  # fmt: skip
 
+# What a word has to know of the one before.
+_PAST = ["row", "token", "word", "gap", "number", "head", "is_open", "is_stop", "is_preposition", "is_tail", "reaches"]
+
 
 def link_words(texts: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Read the words of these sentences and link those that may be one role.
@@ -61,10 +64,10 @@ def _read_words(texts: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
     is_inside = pl.col("start_byte") < pl.col("name_end")
     return (
         classify(_mark_spaced(tokenise(texts["folded_words"]), texts))
-        .rename({"is_head": "is_org_head"})
+        .rename({"is_head": "is_org_head"}).with_columns(is_body_head=pl.any_horizontal("is_org_head", "is_place_head"))
         .select(
             "row", "token", "word", "clitic", "start_byte", "end_byte", "gap",
-            "is_nisba", "is_org_head", "is_unknown", "is_spaced",
+            "is_nisba", "is_org_head", "is_body_head", "is_unknown", "is_spaced",
         )
         .with_columns(last_byte=pl.col("end_byte") - 1)
         .join_asof(names, on="last_byte", by="row", check_sortedness=False)
@@ -121,11 +124,11 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
         | ((pl.col("gap") == _TWO_BYTES) & ((token.str.len_chars() == 1) | pl.col("is_spaced"))),
     )
     # «رئيس حزب كديما»: a word that no list holds, behind the head of a body, is its name.
-    is_proper = pl.col("is_unknown") & pl.col("is_org_head").shift(1)
+    is_proper = pl.col("is_unknown") & pl.col("is_body_head").shift(1)
     marked = marked.with_columns(
         is_open=~pl.any_horizontal("is_name", "is_definite", "is_stop", "is_tail", "is_former", is_proper)
     )
-    past = marked.select(pl.all().shift(1).name.prefix("past_"))
+    past = marked.select(pl.col(_PAST).shift(1).name.prefix("past_"))
     is_next_title = pl.col("head") & ~pl.col("is_joined")
     is_joined_noun = pl.col("is_definite") & ~pl.col("is_name") & ~(pl.col("is_joined") & pl.col("head"))
     goes_on = (
@@ -153,7 +156,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
         pl.concat([marked, past], how="horizontal")
         .with_columns(is_linked=linked, is_safe=is_safe, is_object=is_object)
         .with_columns(run=(~pl.col("is_linked")).cum_sum())
-        .drop(name for name in past.columns if name not in {"past_word", "past_is_open"})
+        .drop(f"past_{name}" for name in _PAST if name not in {"word", "is_open"})
     )
 
 
@@ -175,7 +178,7 @@ def _harmless_words() -> frozenset[str]:
     words = read_lexicon("function_words").filter(~pl.col("kind").is_in(["noun", "verb"]))["word"]
     cues = read_lexicon("speech_cues").filter(pl.col("kind").is_in(["verb", "noun", "preposition"]))
     said = cues.select(fold(pl.col("cue")))["cue"]
-    return frozenset([*words, *said, *("و" + said)]) - _transitive_words()
+    return frozenset([*words, *said, *("و" + words), *("و" + said)]) - _transitive_words()
 
 
 @functools.cache

@@ -17,6 +17,8 @@ from orchestration.news.schemas import ROLE
 
 # «نائب الرئيس فلان» is the deputy; behind other titles the president may be the one who is named.
 _DEPUTIES = ("نائب", "نائبه", "ولي")
+# Of a text longer than any article the sentences are read in stretches, so that memory is bounded.
+_LONGEST_STRETCH_CHARS = 1_000_000
 
 
 def find_roles(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -31,12 +33,13 @@ def find_roles(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.Dat
     """
     numbered = mentions.with_row_index("number")
     people = numbered.filter(mention_type="person")
-    texts = slice_sentences(
-        articles,
-        sentences.join(people, on=["article_id", "sentence_number"], how="semi", maintain_order="left"),
-    )
-    if texts.is_empty():
-        return pl.DataFrame(schema=ROLE)
+    named = sentences.join(people, on=["article_id", "sentence_number"], how="semi", maintain_order="left")
+    stretches = named.group_by(pl.col("start_char") // _LONGEST_STRETCH_CHARS, maintain_order=True)
+    found = [_find_in_stretch(slice_sentences(articles, stretch), numbered, people) for _, stretch in stretches]
+    return pl.concat([pl.DataFrame(schema=ROLE), *found])
+
+
+def _find_in_stretch(texts: pl.DataFrame, numbered: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     phrases = read_phrases(texts, numbered)
     segments = phrases.segments.join(people.select("number", "actor_id", "surface"), on="number")
     before = _before_names(segments.filter(side="before"))
@@ -123,13 +126,14 @@ def _as_rows(
         .join(texts.select("row", "text", sentence_start="start_char"), on="row", maintain_order="left")
         .join(people.select("number", "mention_id", "article_id", "actor_id"), on="number", maintain_order="left")
     )
-    told = describe(
-        words.rename({"spoken": "token"}).join(
-            spans.select("role", "actor_id", "pair", "segment"), on=["pair", "segment"]
-        ),
-        mentions,
-    )
+    own = spans.select("role", "actor_id", "pair", "segment")
+    spoken = words.rename({"spoken": "token"}).join(own, on=["pair", "segment"], maintain_order="left")
+    told = describe(spoken, mentions)
     text = pl.col("text").str.slice("start_char", pl.col("end_char") - pl.col("start_char"))
+    # «رئيس الجمعية», «المبعوث الخاص للأمم المتحدة»: the body tells the sector, the title alone does not.
+    is_of_body = (pl.col("is_generic") & pl.col("role_key").str.contains(" ")) | (
+        pl.col("organization_sector") == "IGO"
+    ).fill_null(value=False)
     # «للرئيس» is written with the article's alef left out.
     role_ar = text.str.replace_all('["«»“”„]', "").str.replace_all(r"\s+", " ").str.replace("^لل", "ال")
     return (
@@ -137,14 +141,16 @@ def _as_rows(
         .with_columns(
             text=text,
             role_ar=role_ar,
-            sector=pl.when(pl.col("is_generic") & pl.col("role_key").str.contains(" "))
+            sector=pl.when(is_of_body)
             .then("organization_sector")
             .otherwise(pl.coalesce("title_sector", "organization_sector")),
             start_char=pl.col("start_char") + pl.col("sentence_start"),
             end_char=pl.col("end_char") + pl.col("sentence_start"),
         )
-        # Folding makes «آمر» (commander) and «أمر» (matter, ordered) one word.
+        # Folding makes one word of «آمر» (commander) and «أمر» (matter, ordered), «نائبة» (deputy) and «نائبه» (his),
+        # «والي» (governor) and «والى» (and to).
         .filter(~pl.col("role_key").str.contains("^امر( |$)") | pl.col("role_ar").str.contains("^(?:ال)?آمر"))
+        .filter(~pl.col("role_ar").str.contains("^(?:[^ ]+ه|والى)(?: |$)"))
         .sort("number", "start_char")
         .with_columns(role_number=pl.int_range(1, pl.len() + 1).over("mention_id"))
         .select(pl.col(name).cast(dtype) for name, dtype in ROLE.items())

@@ -69,9 +69,10 @@ _ALWAYS = {
     for table in tables
 }
 _AT_REST = {
-    "every text went through every stage": """
+    "every text went through every stage": f"""
         select article_id from landing.texts
-        where (select count(*) from landing.stage_outputs where stage_outputs.article_id = texts.article_id) <> 5
+        where (select count(*) from landing.stage_outputs where stage_outputs.article_id = texts.article_id)
+            <> {len(STAGE_TABLES)}
     """,
     "no run is open": "select * from landing.runs where outcome = 'running'",
 }

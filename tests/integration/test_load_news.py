@@ -89,6 +89,33 @@ def test_every_mention_is_the_characters_that_it_names(sample_warehouse: Path) -
     assert wrong.item() == 0
 
 
+def test_every_role_is_the_characters_beside_its_name(sample_warehouse: Path) -> None:
+    apart = query(
+        sample_warehouse,
+        """
+        select count(*) from marts.fct_roles as roles
+        join marts.fct_mentions as mentions using (mention_id)
+        join marts.fct_article_texts as texts on texts.article_id = roles.article_id
+        where raw_text[roles.start_char + 1 : roles.end_char] <> roles.text
+            or roles.start_char < mentions.end_char and mentions.start_char < roles.end_char
+            or greatest(roles.start_char - mentions.end_char, mentions.start_char - roles.end_char) > 80
+        """,
+    )
+    assert apart.item() == 0
+
+
+def test_the_sample_gives_people_offices_that_no_lexicon_holds(sample_warehouse: Path) -> None:
+    attested = query(
+        sample_warehouse,
+        """
+        select count(*), count(*) filter (valid_from is null) from marts.dim_actor_roles
+        where not is_curated and not is_former and evidence_mention_id is not null
+        """,
+    )
+    count, undated = attested.row(0)
+    assert count > undated
+
+
 def test_the_same_text_of_two_outlets_is_two_articles_of_one_cluster(sample_warehouse: Path) -> None:
     rows = query(
         sample_warehouse,

@@ -22,7 +22,7 @@ def test_what_runs_the_core_may() -> None:
 
 def test_the_pure_core_imports_without_them() -> None:
     code = (
-        "import sys; from orchestration.news import articles, files, meetings, mentions, quotes; "
+        "import sys; from orchestration.news import articles, files, meetings, mentions, offices, quotes; "
         "sys.exit(bool({'dagster', 'duckdb', 'dbt', 'great_expectations'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

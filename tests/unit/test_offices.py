@@ -38,6 +38,8 @@ SALIM, RAMI, HIND = "سالم_العامري", "رامي_الشاوي", "هند_
         ("تحدث زعيم حزب «النخيل» {p:سالم العامري}", "زعيم حزب النخيل"),
         ("قال وزير الصحة، {p:سالم العامري}، إن", "وزير الصحة"),
         ("قال وزير الصحة د. {p:سالم العامري} إن", "وزير الصحة"),
+        ("قال معالي وزير الصحة الدكتور {p:سالم العامري} إن", "وزير الصحة"),
+        ("وقال رئيس اللجنة الوطنية للنخيل المستشار {p:سالم العامري} إن", "رئيس اللجنة الوطنية للنخيل"),
     ],
 )
 def test_role_stands_before_the_name(marked: str, role: str) -> None:
@@ -50,6 +52,7 @@ def test_role_stands_before_the_name(marked: str, role: str) -> None:
         ("وقال {p:سالم العامري}، وزير الخارجية النرويجي، إن", "وزير الخارجية النرويجي"),
         ("ورأى {p:سالم العامري} رئيس مجلس النواب أن", "رئيس مجلس النواب"),
         ("قال {p:سالم العامري} رئيس اللجنة في {l:أوسلو} أمس", "رئيس اللجنة"),
+        ("قال {p:سالم العامري} وزير العمل في حكومة الدكتور {p:رامي الشاوي} إن", "وزير العمل"),
         ("قال {p:سالم العامري} رئيس اللجنة لوكالة النخيل إن", "رئيس اللجنة"),
         ("قال {p:سالم العامري}، مستشار الرئيس {p:رامي الشاوي}، إن", "مستشار الرئيس"),
     ],
@@ -74,7 +77,11 @@ def test_rank_between_role_and_name_is_no_part_of_the_role(rank: str) -> None:
         "تحدث إلى مستشار {p:سالم العامري} أمس",
         "تحدث إلى مستشار الرئيس {p:سالم} أمس",
         "كان الأمر {p:سالم العامري}",
+        "قدم وزير الصحة ل{p:سالم العامري} رسالة",
+        "حضر وزير الصحة و{p:سالم العامري} الحفل",
         "وقف أمام {p:سالم العامري}",
+        "من الشعب والى {p:سالم العامري}",
+        "حضر نائبه {p:سالم العامري}",
     ],
 )
 def test_rank_kinship_or_role_of_somebody_else_is_none(marked: str) -> None:
@@ -143,6 +150,9 @@ def test_particle_before_the_role_is_no_part_of_it() -> None:
         ("رئيس قسم العظام", "رئيس قسم عظام", None, None),
         ("مدير شركة النخيل", "مدير شركه نخيل", None, "BUS"),
         ("زعيم حزب النخيل", "زعيم حزب نخيل", None, "PTY"),
+        ("وزير المالية", "وزير ماليه", None, "GOV"),
+        ("المتحدث الرسمي لوزارة العمل", "متحدث رسمي لوزاره عمل", None, "GOV"),
+        ("عضو مجلس الوزراء", "عضو مجلس وزراء", None, "GOV"),
     ],
 )
 def test_words_of_a_role_tell_office_country_and_sector(
@@ -159,6 +169,11 @@ def test_body_is_the_one_that_the_role_names_or_its_minister_heads() -> None:
     assert found["organization_actor_id"] == "russian_foreign_ministry"
     (found,) = roles_of("قال المبعوث الأممي {p:سالم العامري} إن").iter_rows(named=True)
     assert found["organization_actor_id"] == "united_nations"
+
+
+def test_ministry_that_a_word_of_the_title_was_linked_to_is_not_the_ministers() -> None:
+    (found,) = roles_of("قال وزير {o:الخارجية} {p:سالم العامري} إن").iter_rows(named=True)
+    assert found["organization_actor_id"] is None
 
 
 def test_text_without_persons_has_no_roles() -> None:
