@@ -34,19 +34,20 @@ def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_places_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Find each place that was told by a word for a place wherever its name stands alone: «القوارشة»."""
-    places = (
-        full.filter(mention_type="place", method="discovered")
-        .filter(~pl.col("folded").str.contains(" "))
-        .select("article_id", word="folded")
-        .unique(maintain_order=True)
+def find_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Find each name of one word that the words around it told wherever that word stands: «القوارشة», «كوبلر»."""
+    told = (
+        full.filter(pl.col("method").is_in(["discovered", "model"]), pl.col("mention_type").is_in(["person", "place"]))
+        .filter(~pl.col("folded").str.contains(" "), pl.col("unresolved_reason").is_null())
+        .select("article_id", "mention_type", "actor_id", word="folded")
+        .unique(["article_id", "mention_type", "word"], maintain_order=True)
     )
     return (
         _standing_words(tokens)
-        .join(places.lazy(), on=["article_id", "word"])
-        .select("row", "article_id", "start_byte", "end_byte", folded="word")
-        .with_columns(mention_type=pl.lit("place"), method=pl.lit("discovered"), confidence=0.55)
+        .join(told.lazy(), on=["article_id", "word"])
+        .join(full.lazy().select(SPAN), on=SPAN, how="anti")
+        .select("row", "article_id", "start_byte", "end_byte", "mention_type", "actor_id", folded="word")
+        .with_columns(method=pl.lit("discovered"), confidence=0.55)
         .collect()
     )
 

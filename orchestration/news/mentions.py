@@ -11,7 +11,7 @@ from orchestration.news.aliases import known_aliases
 from orchestration.news.corrections import apply_corrections
 from orchestration.news.country_evidence import count_countries
 from orchestration.news.known_names import match_known
-from orchestration.news.linking import SPAN, TIES, find_places_again, find_surnames, identify_bodies, link_short_forms
+from orchestration.news.linking import SPAN, TIES, find_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
 from orchestration.news.normalise import fold, fold_words, raw_spans
 from orchestration.news.place_context import accept_in_context
@@ -51,7 +51,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
     short = pl.concat([known.filter(~pl.col("is_standalone")), find_surnames(full, tokens)], how="diagonal")
-    again = find_places_again(full, tokens)
+    again = find_again(full, tokens)
     linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence), again], how="diagonal"))
     return _as_mentions(identify_bodies(linked, evidence), texts)
 

@@ -10,11 +10,11 @@ import polars as pl
 
 from orchestration.news.date_phrases import WEEKDAYS
 from orchestration.news.lexicon import read_lexicon
-from orchestration.news.names import classify
 from orchestration.news.normalise import fold, folded_spans
 from orchestration.news.office_terms import FORMER, opening_words
 from orchestration.news.tokens import tokenise
 from orchestration.news.triggers import trigger_forms
+from orchestration.news.word_classes import classify
 
 SPACE, COMMA = 1, 3  # bytes between two words: « », «، »
 _TWO_BYTES = 2  # «د. سالم», «حزب "النخيل"», two blanks

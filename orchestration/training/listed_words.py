@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
-from orchestration.news.names import classify
 from orchestration.news.normalise import fold
+from orchestration.news.word_classes import classify
 
 
 def describe_listed(words: pl.Series) -> pl.DataFrame:
