@@ -1,4 +1,3 @@
--- The office that each named participant of a meeting held on its day.
 with participants as (
     select distinct
         meetings.meeting_id,
@@ -9,8 +8,7 @@ with participants as (
     inner join {{ ref('fct_meetings') }} as meetings on reports.meeting_id = meetings.meeting_id
 ),
 
--- The lexicon's, of several at once the one that was entered last; else what articles gave it around
--- that day.
+-- The lexicon's, of several at once the one that was entered last; else what articles gave around that day.
 held as (
     select
         participants.meeting_id,
