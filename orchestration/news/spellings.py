@@ -130,12 +130,14 @@ def _respelled_words(words: pl.DataFrame) -> pl.DataFrame:
     """What the rules make of each word: adds other, rank, is_sure (one that may change a name of one word)."""
     folded, other = fold(pl.col("word")), fold(pl.col("other"))
     ordinary = _ordinary_words().implode()
-    arabic = words.filter("is_arab").select(folded)["word"].implode()
+    arabic = pl.concat(
+        [_words_of("common_words", "function_words", "nisbas"), words.filter("is_arab").select(folded)["word"]]
+    )
     plain = words.unique(maintain_order=True).with_columns(
         other="word", rank=pl.lit(0), is_sure=pl.lit(value=True), is_paired=pl.lit(value=True)
     )
     by_ear = plain.filter(
-        ~pl.col("is_arab"), ~folded.is_in(ordinary), ~folded.is_in(arabic), ~pl.col("word").str.contains(_NOT_BY_EAR)
+        ~pl.col("is_arab"), ~folded.is_in(arabic.implode()), ~pl.col("word").str.contains(_NOT_BY_EAR)
     )
     sounds, vowels = _replaced(by_ear, "sound"), _replaced(by_ear, "vowel")
     once = pl.concat([sounds, vowels]).filter("is_paired", pl.col("word").str.len_chars() >= _LEAST_CHARS_OF_TWO_RULES)
@@ -146,11 +148,11 @@ def _respelled_words(words: pl.DataFrame) -> pl.DataFrame:
     keeps_vowels = other.str.len_chars() >= _LEAST_CHARS_WITHOUT_VOWEL
     changed = [
         sounds,
-        vowels.with_columns(pl.col("is_sure") & keeps_vowels),
-        twice.with_columns(is_sure=pl.lit(value=False)),
-        _replaced(arabs.filter(~folded.is_in(given)), "article"),
+        vowels.with_columns(pl.col("is_sure") & keeps_vowels).filter(pl.col("is_paired") | ~other.is_in(ordinary)),
+        twice.with_columns(is_sure=pl.lit(value=False)).filter(~other.is_in(ordinary)),
+        _replaced(arabs.filter(~folded.is_in(given)), "article").filter(~other.is_in(ordinary)),
     ]
-    respelled = pl.concat(changed).filter(pl.col("other") != pl.col("word"), ~other.is_in(ordinary))
+    respelled = pl.concat(changed).filter(pl.col("other") != pl.col("word"), ~other.is_in(arabic.implode()))
     return pl.concat([respelled, _replaced(persons, "hamza"), _replaced(arabs, "arabic")])
 
 
@@ -233,12 +235,9 @@ def _changed_word() -> pl.Expr:
 
 @functools.cache
 def _ordinary_words() -> pl.Series:
-    columns = {
-        "common_words": "word",
-        "function_words": "word",
-        "given_names": "name_folded",
-        "surnames": "name_folded",
-        "nisbas": "nisba",
-    }
-    words = [read_lexicon(name).select(word=fold(pl.col(column))) for name, column in columns.items()]
-    return pl.concat(words)["word"].unique()
+    return _words_of("common_words", "function_words", "given_names", "surnames", "nisbas")
+
+
+def _words_of(*lexicons: str) -> pl.Series:
+    """The entries of lexicons, folded: each has them in its first column."""
+    return pl.concat(read_lexicon(name).select(word=fold(pl.nth(0))) for name in lexicons)["word"].unique()
