@@ -135,8 +135,8 @@ def _respelled_words(words: pl.DataFrame) -> pl.DataFrame:
     ordinary = _ordinary_words().implode()
     of_arabs = words.filter("is_arab").select(folded)["word"]
     arabic = pl.concat([_words_of("common_words", "function_words", "nisbas"), of_arabs])
-    start = {"other": "word", "rank": pl.lit(0), "is_sure": pl.lit(value=True), "is_paired": pl.lit(value=True)}
-    plain = words.unique(maintain_order=True).with_columns(**start)
+    yes = pl.lit(value=True)
+    plain = words.unique(maintain_order=True).with_columns(other="word", rank=pl.lit(0), is_sure=yes, is_paired=yes)
     by_ear = plain.filter(
         ~pl.col("is_arab"),
         ~folded.is_in(of_arabs.implode()),
