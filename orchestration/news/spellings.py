@@ -80,11 +80,14 @@ def _words(bases: pl.DataFrame) -> pl.DataFrame:
     """The words of each name, numbered, with what stands before and behind each."""
     split = pl.col("alias").str.split(" ")
     titles = read_lexicon("titles").select(fold(pl.col("title")).str.split(" "))["title"].explode()
-    titles = pl.concat([titles, "ال" + titles, read_lexicon("common_words")["word"]]).implode()
+    titles, common = pl.concat([titles, "ال" + titles]).implode(), read_lexicon("common_words")["word"].implode()
+    folded = fold(pl.col("word"))
+    is_name = ~folded.is_in(titles) & ((pl.col("mention_type") == "person") | ~folded.is_in(common))
     words = (
         bases.with_columns(word=split, place=pl.int_ranges(split.list.len()))
         .explode("word", "place")
-        .with_columns(names_count=(~fold(pl.col("word")).is_in(titles)).sum().over("base"))
+        .with_columns(names_count=is_name)
+        .with_columns(pl.col("names_count").sum().over("base"))
     )
     length = pl.col("word").str.len_chars().cast(pl.Int64)
     start = (length + 1).cum_sum().over("base") - length - 1
@@ -130,12 +133,16 @@ def _respelled_words(words: pl.DataFrame) -> pl.DataFrame:
     """What the rules make of each word: adds other, rank, is_sure (one that may change a name of one word)."""
     folded, other = fold(pl.col("word")), fold(pl.col("other"))
     ordinary = _ordinary_words().implode()
-    arabic = words.filter("is_arab").select(folded)["word"].implode()
-    plain = words.unique(maintain_order=True).with_columns(
-        other="word", rank=pl.lit(0), is_sure=pl.lit(value=True), is_paired=pl.lit(value=True)
-    )
+    of_arabs = words.filter("is_arab").select(folded)["word"]
+    arabic = pl.concat([_words_of("common_words", "function_words", "nisbas"), of_arabs])
+    yes = pl.lit(value=True)
+    plain = words.unique(maintain_order=True).with_columns(other="word", rank=pl.lit(0), is_sure=yes, is_paired=yes)
     by_ear = plain.filter(
-        ~pl.col("is_arab"), ~folded.is_in(ordinary), ~folded.is_in(arabic), ~pl.col("word").str.contains(_NOT_BY_EAR)
+        ~pl.col("is_arab"),
+        ~folded.is_in(of_arabs.implode()),
+        # The most frequent words hold some foreign first names (سيرغي), but no name of a firm.
+        (pl.col("mention_type") == "person") | ~folded.is_in(arabic.implode()),
+        ~pl.col("word").str.contains(_NOT_BY_EAR),
     )
     sounds, vowels = _replaced(by_ear, "sound"), _replaced(by_ear, "vowel")
     once = pl.concat([sounds, vowels]).filter("is_paired", pl.col("word").str.len_chars() >= _LEAST_CHARS_OF_TWO_RULES)
@@ -145,13 +152,13 @@ def _respelled_words(words: pl.DataFrame) -> pl.DataFrame:
     given = read_lexicon("given_names")["name_folded"].implode()
     keeps_vowels = other.str.len_chars() >= _LEAST_CHARS_WITHOUT_VOWEL
     changed = [
-        sounds,
-        vowels.with_columns(pl.col("is_sure") & keeps_vowels),
-        twice.with_columns(is_sure=pl.lit(value=False)),
-        _replaced(arabs.filter(~folded.is_in(given)), "article"),
+        vowels.with_columns(pl.col("is_sure") & keeps_vowels).filter(pl.col("is_paired") | ~other.is_in(ordinary)),
+        twice.with_columns(is_sure=pl.lit(value=False)).filter(~other.is_in(ordinary)),
+        _replaced(arabs.filter(~folded.is_in(given)), "article").filter(~other.is_in(ordinary)),
     ]
-    respelled = pl.concat(changed).filter(pl.col("other") != pl.col("word"), ~other.is_in(ordinary))
-    return pl.concat([respelled, _replaced(persons, "hamza"), _replaced(arabs, "arabic")])
+    respelled = pl.concat(changed).filter(pl.col("other") != pl.col("word"), ~other.is_in(arabic.implode()))
+    heard = sounds.filter(~other.is_in(of_arabs.implode()))
+    return pl.concat([heard, respelled, _replaced(persons, "hamza"), _replaced(arabs, "arabic")])
 
 
 def _replaced(words: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -211,16 +218,18 @@ def _with_words_changed(words: pl.DataFrame, exchanges: pl.DataFrame) -> pl.Data
 def _safe(spellings: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
     """Leave out what another name or a word is, with a particle in front or without."""
     folded = pl.col("folded")
-    taken = pl.concat([_ordinary_words(), forms["folded"]]).unique().implode()
-    least = pl.when("is_standalone").then(_LEAST_CHARS).otherwise(_LEAST_CHARS_OF_SHORT_FORM)
-    is_word = folded.str.replace("^[وفبلك]", "").is_in(taken) | pl.any_horizontal(
-        (particle + folded).is_in(taken) for particle in "وفبلك"
+    taken = pl.concat([_ordinary_words(), forms["folded"]]).unique()
+    is_word = folded.str.replace("^[وفبلك]", "").is_in(taken.implode()) | pl.any_horizontal(
+        (particle + folded).is_in(taken.implode()) for particle in "وفبلك"
     )
-    is_new = ~folded.is_in(forms["folded"].implode()) & ~folded.is_in(_ordinary_words().implode())
+    least = pl.when("is_standalone").then(_LEAST_CHARS).otherwise(_LEAST_CHARS_OF_SHORT_FORM)
+    is_long = folded.str.contains(" ", literal=True)
+    new = spellings.join(taken.to_frame("folded"), on="folded", how="anti", maintain_order="left")
+    words = new.filter(~is_long, folded.str.len_chars() >= least, ~is_word)
     return (
-        spellings.filter(is_new)
-        .filter(folded.str.contains(" ", literal=True) | ((folded.str.len_chars() >= least) & ~is_word))
+        pl.concat([new.filter(is_long), words])
         .filter(pl.col("actor_id").n_unique().over("folded") == 1)
+        .sort("form", "rank", "alias")
     )
 
 
@@ -233,12 +242,9 @@ def _changed_word() -> pl.Expr:
 
 @functools.cache
 def _ordinary_words() -> pl.Series:
-    columns = {
-        "common_words": "word",
-        "function_words": "word",
-        "given_names": "name_folded",
-        "surnames": "name_folded",
-        "nisbas": "nisba",
-    }
-    words = [read_lexicon(name).select(word=fold(pl.col(column))) for name, column in columns.items()]
-    return pl.concat(words)["word"].unique()
+    return _words_of("common_words", "function_words", "given_names", "surnames", "nisbas")
+
+
+def _words_of(*lexicons: str) -> pl.Series:
+    """The entries of lexicons, folded: each has them in its first column."""
+    return pl.concat(read_lexicon(name).select(word=fold(pl.nth(0))) for name in lexicons)["word"].unique()
