@@ -6,7 +6,7 @@ import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
-from orchestration.news.spellings import WORD, spell
+from orchestration.news.spellings import spell
 
 _LEAST_JOINED_CHARS = 10
 _LEAST_SPELLED_CHARS = 6
@@ -17,49 +17,23 @@ def known_aliases() -> pl.DataFrame:
     """Every known form of the names that are listed.
 
     Returns: alias (as listed, or as spelled by rule), folded (as it may stand in a folded text), mention_type,
-    actor_id, location_id, is_standalone, needs_place_context, method, joined_word (of a form that lost a blank, its
-    longest word), spelled_word (of a spelling, the longest word that a rule changed).
+    actor_id, location_id, is_standalone, needs_place_context, method, origin (listed, or how it was made: joined,
+    spelled).
     """
     listed = _listed()
     joined = _joined(listed)
-    spelled = (
-        spell(listed)
-        .join(joined, on="folded", how="anti", maintain_order="left")
-        .with_columns(needs_place_context=pl.lit(value=False), method=pl.lit("registry"))
+    spelled = spell(listed).join(joined, on="folded", how="anti", maintain_order="left")
+    forms = pl.concat(
+        [
+            listed.drop("country_iso3").with_columns(origin=pl.lit("listed")),
+            joined.with_columns(origin=pl.lit("joined")),
+            spelled.with_columns(needs_place_context=False, method=pl.lit("registry"), origin=pl.lit("spelled")),
+        ],
+        how="diagonal",
     )
-    forms = pl.concat([listed.drop("country_iso3"), joined, spelled], how="diagonal").with_columns(
-        pl.col("is_joined").fill_null(value=False)
+    return pl.concat([forms, _fused_with_lam(forms)]).unique(
+        ["folded", "is_standalone", "actor_id", "location_id"], keep="first", maintain_order=True
     )
-    by_length = pl.col("folded").str.split(" ").list.eval(pl.element().sort_by(pl.element().str.len_chars()))
-    return (
-        pl.concat([forms, _fused_with_lam(forms)])
-        .unique(["folded", "is_standalone", "actor_id", "location_id"], keep="first", maintain_order=True)
-        .with_columns(joined_word=pl.when("is_joined").then(by_length.list.last()))
-        .drop("is_joined")
-    )
-
-
-def patterns_in(tokens: pl.DataFrame) -> pl.Series:
-    """The folded forms to look for in texts of these words.
-
-    Rules: a form that no list holds is looked for where all its words stand, the first one to be asked for being its
-    changed or longest one, behind up to two particles or melted with ل: all of them always would cost more than all
-    the rest of finding mentions.
-    """
-    listed, made = _patterns()
-    words = tokens["token"].unique()
-    melted = "ال" + words.filter(words.str.starts_with("لل")).str.slice(2)
-    bare = pl.concat([words, words.str.slice(1), words.str.slice(2), melted]).unique()
-    called_for = (
-        made.filter(pl.col("word").is_in(bare.implode()))
-        .with_columns(word=pl.col("folded").str.extract_all(WORD))
-        .explode("word")
-        .with_columns(stands_there=pl.col("word").is_in(bare.implode()))
-        .group_by("folded", maintain_order=True)
-        .agg(pl.col("stands_there").all())
-        .filter("stands_there")
-    )
-    return pl.concat([listed, called_for["folded"]]).implode()
 
 
 @functools.cache
@@ -73,17 +47,8 @@ def known_last_names() -> pl.Series:
     places = known_aliases().filter(method="gazetteer")["folded"].implode()
     is_place = last.is_in(places) | last.str.replace("^[وفبلك]", "").is_in(places)
     is_sure = (last.str.len_chars() >= _LEAST_SPELLED_CHARS) & ~is_place
-    names = known_aliases().filter(pl.col("joined_word").is_null(), mention_type="person")
-    return names.filter(pl.col("spelled_word").is_null() | is_sure).select(last)["alias"].unique()
-
-
-@functools.cache
-def _patterns() -> tuple[pl.Series, pl.DataFrame]:
-    """The listed forms, and the others with the word that calls for each."""
-    forms = known_aliases().select("folded", word=pl.coalesce("joined_word", "spelled_word"))
-    listed = forms.filter(pl.col("word").is_null())["folded"].unique(maintain_order=True)
-    made = forms.drop_nulls("word").join(listed.to_frame(), on="folded", how="anti", maintain_order="left")
-    return listed, made.unique("folded", keep="first", maintain_order=True)
+    names = known_aliases().filter(pl.col("origin") != "joined", mention_type="person")
+    return names.filter((pl.col("origin") == "listed") | is_sure).select(last)["alias"].unique()
 
 
 def _listed() -> pl.DataFrame:
@@ -111,7 +76,7 @@ def _listed() -> pl.DataFrame:
         mention_type=pl.lit("place"),
         needs_place_context=pl.col("is_ambiguous") == "true",
     )
-    return pl.concat([people, countries, cities], how="diagonal").with_columns(
+    return pl.concat([people, countries, cities, _latin()], how="diagonal").with_columns(
         pl.col("is_standalone").fill_null(value=True),
         pl.col("needs_place_context").fill_null(value=False),
         folded=fold(pl.col("alias")),
@@ -119,6 +84,18 @@ def _listed() -> pl.DataFrame:
         .then(pl.lit("registry"))
         .otherwise(pl.lit("gazetteer")),
     )
+
+
+def _latin() -> pl.DataFrame:
+    """The names in Latin letters, as agencies' captions have them; «House (Country)» is no name that anybody writes."""
+    actors = read_lexicon("actors").select("actor_id", alias="name_en", mention_type="kind")
+    countries = read_lexicon("countries").select(
+        "actor_id", alias="name_en", location_id="actor_id", mention_type=pl.lit("country")
+    )
+    names = pl.concat([actors, countries], how="diagonal").drop_nulls("alias")
+    names = names.filter(~pl.col("alias").str.contains(r"[(\[,/]"))
+    capitals = names.filter(~pl.col("alias").str.contains(" ")).with_columns(alias=pl.col("alias").str.to_uppercase())
+    return pl.concat([names, capitals]).unique(maintain_order=True)
 
 
 def _joined(forms: pl.DataFrame) -> pl.DataFrame:
@@ -142,7 +119,7 @@ def _joined(forms: pl.DataFrame) -> pl.DataFrame:
         .explode("joined")
         .filter(made.list.eval(pl.element().str.len_chars()).list.min() >= _LEAST_JOINED_CHARS)
         .filter(~pl.col("joined").is_in(known.implode()))
-        .with_columns(folded="joined", is_joined=pl.lit(value=True))
+        .with_columns(folded="joined")
         .drop("joined")
     )
 

@@ -205,7 +205,7 @@ def _offices() -> pl.DataFrame:
     )
     names = (
         known_aliases()
-        .filter(pl.col("joined_word").is_null(), mention_type="person")
+        .filter(pl.col("origin") != "joined", mention_type="person")
         .select("actor_id", name=fold(pl.col("alias")))
         .filter(~pl.col("name").is_in(places["alias"].implode()))
     )

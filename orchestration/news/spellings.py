@@ -13,7 +13,6 @@ import polars as pl
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
-WORD = r"[\p{L}\p{N}]+"
 MOST_PER_FORM = 40
 _MOST_PER_WORD = 10  # spellings of one word that pair with those of another
 _LEAST_CHARS, _LEAST_CHARS_OF_SHORT_FORM = 5, 4  # of a single word
@@ -31,8 +30,7 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
     """Spell listed names in further ways.
 
     Takes: forms with alias, folded, mention_type, actor_id, country_iso3, is_standalone.
-    Returns: alias, folded, mention_type, actor_id, is_standalone of each spelling that no list holds, and its
-    spelled_word (folded): the longest word that a rule changed.
+    Returns: alias, folded, mention_type, actor_id, is_standalone of each spelling that no list holds.
     Rules: up to two words change, each by up to two rules; a name of one word changes by one. What stands for a word
     in another form of its actor stands for it here. A spelling is never a form that is listed or that two actors have,
     nor, as a single word, a word of the lexicons. At most `MOST_PER_FORM` of a form.
@@ -47,7 +45,7 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
         .sort("form", "rank", "alias")
         .unique(["form", "folded"], keep="first", maintain_order=True)
         .join(
-            names.select("form", "actor_id", "mention_type", "is_standalone", source="folded"),
+            names.select("form", "actor_id", "mention_type", "is_standalone"),
             on="form",
             maintain_order="left",
         )
@@ -56,8 +54,7 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
         _safe(spellings, forms)
         .filter(pl.int_range(pl.len()).over("form") < MOST_PER_FORM)
         .unique(["folded", "is_standalone"], keep="first", maintain_order=True)
-        .with_columns(spelled_word=_changed_word())
-        .select("alias", "folded", "mention_type", "actor_id", "is_standalone", "spelled_word")
+        .select("alias", "folded", "mention_type", "actor_id", "is_standalone")
     )
 
 
@@ -231,13 +228,6 @@ def _safe(spellings: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("actor_id").n_unique().over("folded") == 1)
         .sort("form", "rank", "alias")
     )
-
-
-def _changed_word() -> pl.Expr:
-    words, before = (pl.col(name).str.extract_all(WORD) for name in ("folded", "source"))
-    changed = words.list.set_difference(before)
-    looked_at = pl.when(changed.list.len() > 0).then(changed).otherwise(words)
-    return looked_at.list.eval(pl.element().sort_by(pl.element().str.len_chars(), pl.element())).list.last()
 
 
 @functools.cache
