@@ -9,17 +9,17 @@ from orchestration.news.normalise import fold
 
 
 def count_countries(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Count the words of each article that point to a country: its name, its nisba, its cities.
+    """Count the words of each article that point to a country: its name, its nisba, its cities, its actors.
 
     Takes: words of `classify`; known names as matched, of which the ambiguous ones do not count.
     Returns: article_id, country_iso3, hits, share (of all such words of the article).
     """
     adjectives = words.filter("is_nisba").select("article_id", "word").join(nisbas(), on="word")
-    named = known.filter(pl.col("is_standalone") & ~pl.col("needs_place_context")).join(
-        location_countries(), on="location_id"
-    )
+    sure = known.filter(pl.col("is_standalone") & ~pl.col("needs_place_context"))
+    named = sure.join(location_countries(), on="location_id")
+    actors = sure.join(actor_countries(), on="actor_id").rename({"actor_country": "country_iso3"})
     return (
-        pl.concat([frame.select("article_id", "country_iso3") for frame in (adjectives, named)])
+        pl.concat([frame.select("article_id", "country_iso3") for frame in (adjectives, named, actors)])
         .group_by("article_id", "country_iso3")
         .agg(hits=pl.len().cast(pl.Int64))
         .with_columns(share=pl.col("hits") / pl.col("hits").sum().over("article_id"))

@@ -20,6 +20,8 @@ from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import tokenise
 from orchestration.news.word_classes import SPACE, classify
 
+# U+064B, U+064C, U+064D: «مصرٌّ على رأيه» is no Egypt; a place's name takes none.
+_NUNATION = "[\u064b-\u064d]"
 _TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3, "model": 4}
 
@@ -157,7 +159,12 @@ def _runner_up() -> pl.Expr:
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """Back to the raw text; a short form has its own alias, not that of the full name it was linked by."""
     meant = ["actor_id", "location_id", "folded"]
-    listed = known_aliases().select(*meant, known_alias="alias").unique(meant, keep="first", maintain_order=True)
+    listed = (
+        known_aliases()
+        .join(linked.select("folded"), on="folded", how="semi", maintain_order="left")
+        .select(*meant, known_alias="alias")
+        .unique(meant, keep="first", maintain_order=True)
+    )
     named = linked.sort(*SPAN).join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
     spans = raw_spans(texts["text"], named).join(
         texts.select("row", "sentence_number", "section", "text", sentence_start="start_char"),
@@ -172,6 +179,7 @@ def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
             link_method=pl.col("method"),
             alias=pl.coalesce("known_alias", "folded"),
         )
+        .filter(~pl.col("mention_type").is_in(["country", "place"]) | ~pl.col("surface").str.contains(_NUNATION))
         .with_columns(discovered_name=pl.when(pl.col("method").is_in(["discovered", "model"])).then("surface"))
         .with_columns(
             unresolved_reason=pl.when(pl.col("mention_type") == "place", pl.col("location_id").is_null())

@@ -22,7 +22,7 @@ def accept_in_context(known: pl.DataFrame, words: pl.DataFrame, evidence: pl.Dat
     Rules: it stands behind a word for a place («دولة مالي»), or in a list with a place of its country («بغداد
     وواسط»), or does so elsewhere in the article; it is no ordinary word and the article names its country («تدمر» in
     a text on Syria) or names a kind of state («المملكة»); it is a nisba too, behind a preposition, of a country that
-    the article names («في سورية»).
+    the article names («من سورية»), or right behind «في» or «إلى» («في مالي»).
     Returns: what is kept, with `support`: the words of the article that point to the place's country.
     """
     located = known.join(location_countries(), on="location_id", how="left", maintain_order="left").join(
@@ -54,11 +54,11 @@ def accept_in_context(known: pl.DataFrame, words: pl.DataFrame, evidence: pl.Dat
     )
     is_supported = (pl.col("support").fill_null(0) > 0) & (pl.col("folded").str.len_chars() >= _LEAST_CHARS)
     locative = (pl.col("word_before").is_in(_LOCATIVES) & (pl.col("clitic") == 0)) | (pl.col("clitic") > 0)
-    is_name_of_state = (
-        (pl.col("mention_type") == "country") & ~pl.col("is_nisba") & pl.col("folded").str.contains("^ل?ال")
-    )
+    is_country = pl.col("mention_type") == "country"
+    is_name_of_state = is_country & ~pl.col("is_nisba") & pl.col("folded").str.contains("^(?:ال|لل)")
     fits = ~pl.col("is_ordinary") | is_name_of_state | (pl.col("is_nisba") & locative)
-    told = marked.filter(is_behind_head | (is_supported & fits))
+    is_where = pl.col("word_before").is_in(["في", "الي"]) & (pl.col("clitic") == 0) & (pl.col("gap_before") == SPACE)
+    told = marked.filter(is_behind_head | (is_supported & fits) | (is_country & pl.col("is_nisba") & is_where))
     told = _with_lists(pl.concat([sure, told], how="diagonal"), marked)
     again = marked.join(
         told.filter("needs_place_context").select("article_id", "folded", "location_id").unique(),
