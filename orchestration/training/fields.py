@@ -106,14 +106,16 @@ def compile_model(model: Path, tables: WordTables, frequent: pl.Series) -> Array
             gaps[at, int(name[3:]), target] = weight
         else:
             weights[int(name), at, target] = weight
+    spellings = len(tables.spelling_keys)
+    used = weights[:spellings].any(axis=(1, 2))
     return {
         "labels": np.frombuffer("\n".join(labels).encode(), np.uint8),
         "frequent": np.frombuffer("\n".join(frequent).encode(), np.uint8),
         "known_keys": tables.known_keys,
         "known_columns": tables.known_columns[:-1],
-        "column_starts": tables.column_starts,
-        "spelling_keys": tables.spelling_keys,
-        "weights": weights,
+        "column_starts": tables.column_starts - int((~used).sum()),
+        "spelling_keys": tables.spelling_keys[used],
+        "weights": np.concatenate([weights[:spellings][used], weights[spellings:]]),
         "gaps": gaps,
         "edges": edges,
         "transitions": transitions,
