@@ -66,17 +66,16 @@ review: .venv/.installed ## [ARGS="--limit 20"]: names that no lexicon holds, to
 learn-chrome: .venv/.installed ## [ARGS="--articles 5 --percent 2"]: propose phrases of page furniture for the lexicon
 	@$(BIN)/marsad learn-chrome $(ARGS)
 
-# An environment of its own: nothing that runs over the inbox needs these packages.
+# Beside the lock file's packages it needs three more; pip leaves those that are there as they are.
 override SHARED := $(or $(value SHARED),../shared)
 export SHARED
-train: ## [SHARED=../shared]: make the recogniser's model anew from labelled sentences and raw news (ten minutes)
-	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
-	@OMP_NUM_THREADS=1 .venv-train/bin/python -m orchestration.training "$$SHARED"
+train: .venv/.installed ## [SHARED=../shared]: make the recogniser's model anew from labelled sentences and raw news
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[train]'
+	@OMP_NUM_THREADS=1 $(BIN)/python -m orchestration.training "$$SHARED"
 
 lock: ## rewrite requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and the caches; data is left alone
-	rm -rf .venv .venv-train .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

@@ -21,6 +21,7 @@ WINDOW = 2  # words before and behind that have a say
 _CHUNK_SENTENCES = 4_096
 _CHUNK_WORDS = 8_192
 _STEPS_BETWEEN_RESCALING = 64  # sums that grow over thousands of words would lose their last digits
+_WIDEST_GAP_BYTES = 2  # between two words of a name: a blank and perhaps a quotation mark
 _KIND_OF_LABEL = {"PER": "person", "LOC": "place", "ORG": "organization"}
 _RECOGNISED = {
     "row": pl.Int64,
@@ -200,11 +201,11 @@ def _margins(emissions: Scores, labels: Numbers) -> Scores:
 
 
 def _spans(tokens: pl.DataFrame, labels: Numbers, margins: Scores, names: list[str]) -> pl.DataFrame:
-    """Join labelled tokens to names: a name goes on where a token continues the kind before it."""
+    """Join labelled tokens to names: a name goes on where a token continues the kind before it, not over a comma."""
     kind_of = pl.Series([name[2:] for name in names])
     opens_of = pl.Series([name[:1] == "B" for name in names])
     return (
-        tokens.select("row", "start_byte", "end_byte")
+        tokens.select("row", "start_byte", "end_byte", "gap")
         .with_columns(
             kind=kind_of.gather(pl.Series(labels)),
             opens=opens_of.gather(pl.Series(labels)),
@@ -214,7 +215,7 @@ def _spans(tokens: pl.DataFrame, labels: Numbers, margins: Scores, names: list[s
             name=(
                 pl.col("opens")
                 | (pl.col("kind") != pl.col("kind").shift(1))
-                | (pl.col("row") != pl.col("row").shift(1)).fill_null(value=True)
+                | (pl.col("gap").shift(1).fill_null(_WIDEST_GAP_BYTES + 1) > _WIDEST_GAP_BYTES)
             ).cum_sum()
         )
         .filter(pl.col("kind").is_in(list(_KIND_OF_LABEL)))

@@ -8,12 +8,11 @@ import numpy as np
 import polars as pl
 import pycrfsuite
 
-from orchestration.news.recogniser import WINDOW, gap_kinds
+from orchestration.news.recogniser import LAST_GAP, WINDOW, gap_kinds
 from orchestration.news.word_features import WordTables, hash_words, number_features
 from orchestration.training.labelled import Labelled
 
 _PLACES = range(-WINDOW, WINDOW + 1)
-_GAP_KINDS = 5
 Arrays = dict[str, np.ndarray]
 
 
@@ -91,7 +90,7 @@ def compile_model(model: Path, tables: WordTables, frequent: pl.Series) -> Array
     labels = sorted(info.labels, key=lambda label: int(info.labels[label]))
     attributes = {int(number): name for name, number in info.attributes.items()}
     weights = np.zeros((tables.features_count + 1, len(_PLACES), len(labels)), np.float32)
-    gaps = np.zeros((len(_PLACES), _GAP_KINDS + 1, len(labels)), np.float32)
+    gaps = np.zeros((len(_PLACES), LAST_GAP + 2, len(labels)), np.float32)
     edges = np.zeros((len(_PLACES), len(labels)), np.float32)
     transitions = np.zeros((len(labels), len(labels)), np.float32)
     for kind, source, target, weight in _read_weights(model):
@@ -106,21 +105,23 @@ def compile_model(model: Path, tables: WordTables, frequent: pl.Series) -> Array
             gaps[at, int(name[3:]), target] = weight
         else:
             weights[int(name), at, target] = weight
+    spellings = len(tables.spelling_keys)
+    used = weights[:spellings].any(axis=(1, 2))
     return {
         "labels": np.frombuffer("\n".join(labels).encode(), np.uint8),
         "frequent": np.frombuffer("\n".join(frequent).encode(), np.uint8),
         "known_keys": tables.known_keys,
         "known_columns": tables.known_columns[:-1],
-        "column_starts": tables.column_starts,
-        "spelling_keys": tables.spelling_keys,
-        "weights": weights,
+        "column_starts": tables.column_starts - int((~used).sum()),
+        "spelling_keys": tables.spelling_keys[used],
+        "weights": np.concatenate([weights[:spellings][used], weights[spellings:]]),
         "gaps": gaps,
         "edges": edges,
         "transitions": transitions,
     }
 
 
-_STATE, _TRANSITION = 0, 1
+_TRANSITION = 1  # the other kind, 0, is a feature with a label
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _CHUNK = struct.Struct("<4sII")
 _FEATURE = np.dtype([("kind", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])

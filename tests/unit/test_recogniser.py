@@ -8,7 +8,7 @@ import pycrfsuite
 import pytest
 
 from orchestration.news.normalise import fold_words
-from orchestration.news.recogniser import Model, label_tokens, recognise, unpack_model
+from orchestration.news.recogniser import Model, _spans, label_tokens, recognise, unpack_model
 from orchestration.news.tokens import tokenise
 from orchestration.news.word_features import WordTables
 from orchestration.training.fields import compile_model, make_tables, sentences_for_crfsuite, train
@@ -149,6 +149,13 @@ def test_names_come_in_reading_order_and_lie_on_words() -> None:
     assert found.join(tokens, on=["row", "start_byte"], how="anti").is_empty()
     assert found.join(tokens, on=["row", "end_byte"], how="anti").is_empty()
     assert found["confidence"].is_between(0, 1).all()
+
+
+def test_a_name_ends_at_a_comma_and_at_its_sentence() -> None:
+    tokens = sentences("حضر أحمد حسن، سامي", "علي زيدان")
+    kinds = ["O", "B-PER", "I-PER"]
+    found = _spans(tokens, np.array([0, 1, 2, 2, 2, 2]), np.ones(6, np.float32), kinds)
+    assert found.select("row", "start_byte").rows() == [(0, 7), (0, 25), (1, 0)]
 
 
 def test_no_words_have_no_names() -> None:
