@@ -20,8 +20,8 @@ from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import tokenise
 from orchestration.news.word_classes import SPACE, classify
 
-# U+064B, U+064C, U+064D: «مصرٌّ على رأيه» is no Egypt; a place's name takes none.
-_NUNATION = "[\u064b-\u064d]"
+# U+064C, U+064D: «مصرٌّ على رأيه» is no Egypt; a place's name takes neither.
+_NUNATION = "[\u064c\u064d]"
 _TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3, "model": 4}
 
