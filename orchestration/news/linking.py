@@ -5,7 +5,7 @@ import polars as pl
 from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
-from orchestration.news.tokens import clitic_bytes
+from orchestration.news.tokens import look_up
 from orchestration.news.word_runs import name_ids
 
 SPAN = ["row", "start_byte", "end_byte"]
@@ -26,11 +26,10 @@ def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .unique(["article_id", "actor_id", "surname"], maintain_order=True)
     )
     return (
-        _standing_words(tokens)
-        .join(people.lazy(), left_on=["article_id", "word"], right_on=["article_id", "surname"])
+        _look_up_names(tokens, people["surname"])
+        .join(people, left_on=["article_id", "word"], right_on=["article_id", "surname"])
         .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="word")
         .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
-        .collect()
     )
 
 
@@ -43,30 +42,17 @@ def find_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .unique(["article_id", "mention_type", "word"], maintain_order=True)
     )
     return (
-        _standing_words(tokens)
-        .join(told.lazy(), on=["article_id", "word"])
-        .join(full.lazy().select(SPAN), on=SPAN, how="anti")
+        _look_up_names(tokens, told["word"])
+        .join(told, on=["article_id", "word"])
+        .join(full.select(SPAN), on=SPAN, how="anti")
         .select("row", "article_id", "start_byte", "end_byte", "mention_type", "actor_id", folded="word")
         .with_columns(method=pl.lit("discovered"), confidence=0.55)
-        .collect()
     )
 
 
-def _standing_words(tokens: pl.DataFrame) -> pl.LazyFrame:
-    """Each word that may stand for a name: as it is, and without the particles in front of it."""
+def _look_up_names(tokens: pl.DataFrame, names: pl.Series) -> pl.DataFrame:
     not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
-    alone = (
-        tokens.lazy()
-        .select("row", "article_id", "token", "start_byte", "end_byte", clitic=clitic_bytes(pl.col("token")))
-        .explode("clitic")
-        .with_columns(word=pl.col("token").str.slice(pl.col("clitic") // 2))
-        .filter(~pl.col("word").is_in(not_names.implode()))
-        .with_columns(start_byte=pl.col("start_byte") + pl.col("clitic"))
-    )
-    fused = alone.filter(pl.col("token").str.starts_with("لل") & (pl.col("clitic") == 0)).with_columns(
-        word="ال" + pl.col("token").str.slice(2)
-    )
-    return pl.concat([alone, fused])
+    return look_up(tokens, names.unique().filter(~names.unique().is_in(not_names.implode())))
 
 
 def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
