@@ -1,7 +1,10 @@
 """Who is meant: short forms linked to the actors of their article, and bodies without a country told apart by it."""
 
+import functools
+
 import polars as pl
 
+from orchestration.news.aliases import SECOND_HALVES
 from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
@@ -14,7 +17,8 @@ TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: eq
 # Of an article's words that point to countries, so many point to the one that it is about.
 _LEAST_SHARE, _LEAST_HITS = 0.5, 2
 # The last word of a name, with the particle that it needs: «أبو الغيط» in «أحمد أبو الغيط», «حفتر» in «خليفة حفتر».
-_LAST_NAME = r"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?[^ ]+)$"
+_HALVES = "|".join(SECOND_HALVES)
+_LAST_NAME = rf"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?(?:[^ ]+ (?:{_HALVES})|[^ ]+))$"
 
 
 def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
@@ -101,7 +105,8 @@ def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFram
     """Tell the country of each discovered body: its own nisba's, else that of its article as a part of who it is.
 
     Rules: «وزارة الداخلية» in a text on Egypt and in one on Iraq are two bodies; what is named after somebody or stands
-    between quotation marks is one everywhere. Adds `country_iso3`.
+    between quotation marks is one everywhere. «مجلس إدارة النادي» is nobody's while its owner has no name. Adds
+    `country_iso3`.
     """
     is_body = (pl.col("method") == "discovered") & (pl.col("mention_type") == "organization")
     is_shared = is_body & pl.col("is_generic") & pl.col("nations").is_null() & pl.col("main_country").is_not_null()
@@ -114,11 +119,15 @@ def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFram
         .with_columns(is_shared=is_shared.fill_null(value=False), name=own)
         .with_columns(folded=pl.when("is_shared").then(pl.format("{} {}", own, "main_country")).otherwise(own))
         .with_columns(
-            actor_id=pl.when("is_shared").then(name_ids("o")).otherwise("actor_id"),
+            is_owned=(is_body & own.str.extract("([^ ]+)$").is_in(_owners().implode())).fill_null(value=False)
+        )
+        .with_columns(
+            actor_id=pl.when("is_owned").then(None).when("is_shared").then(name_ids("o")).otherwise("actor_id"),
+            unresolved_reason=pl.when("is_owned").then(pl.lit("a body that many have")).otherwise("unresolved_reason"),
             country_iso3=pl.when("is_shared").then("main_country").otherwise("country_iso3"),
             folded="name",
         )
-        .drop("name", "is_shared", "main_country", "nations")
+        .drop("name", "is_shared", "is_owned", "main_country", "nations")
     )
 
 
@@ -134,6 +143,16 @@ def _named_countries(bodies: pl.DataFrame) -> pl.DataFrame:
         # «اللجنة المصرية السودانية» belongs to neither.
         .with_columns(country_iso3=pl.when(nations=1).then("country_iso3"))
     )
+
+
+@functools.cache
+def _owners() -> pl.Series:
+    """The words for bodies of which a country has many: النادي, الشركة, الجامعة."""
+    heads = read_lexicon("org_heads").filter(pl.col("head_kind").is_in(_MANY_IN_A_COUNTRY))["head"]
+    return pl.select(fold(pl.lit("ال" + heads))).to_series()
+
+
+_MANY_IN_A_COUNTRY = ["BUS", "EDU", "IGO", "MED", "NGO", "PTY", "REB"]
 
 
 def _main_countries(evidence: pl.DataFrame) -> pl.DataFrame:

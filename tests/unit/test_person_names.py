@@ -12,6 +12,7 @@ from tests.unit.mentions_in import surfaces
         ("التقى عبد الرحمن الطرابلسي", "عبد الرحمن الطرابلسي"),
         ("قال خالد بن علي بن سعيد آل ناصر ذلك", "خالد بن علي بن سعيد آل ناصر"),
         ("وصل وزير الري سمير البغدادي", "سمير البغدادي"),
+        ("رعاية الأمير سلطان بن سالم بن سعيد أمس", "سلطان بن سالم بن سعيد"),
         ("قال حسن نصر الله ذلك", "حسن نصر الله"),
     ],
 )
@@ -40,3 +41,11 @@ def test_a_name_goes_no_further_than_its_words() -> None:
 
 def test_a_common_word_before_a_known_surname_is_no_given_name() -> None:
     assert surfaces("person", "وصل نيكولا ساركوزي", "في عهد ساركوزي") == ["نيكولا ساركوزي", "ساركوزي"]
+
+
+def test_the_second_half_of_a_given_name_is_no_surname() -> None:
+    assert surfaces("person", "وصل هاشم صفي الدين", "هو رجل الدين الأول") == ["هاشم صفي الدين"]
+
+
+def test_a_father_s_name_is_not_the_man() -> None:
+    assert surfaces("person", "رعاية الأمير فيصل بن سلمان بن عبدالعزيز") == ["فيصل بن سلمان بن عبدالعزيز"]
