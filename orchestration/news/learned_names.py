@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from orchestration.news.aliases import SECOND_HALVES
+from orchestration.news.person_names import COMPOUNDS_OF_GOD
 from orchestration.news.recogniser import recognise
 from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, name_ids
@@ -11,6 +13,8 @@ from orchestration.news.word_runs import CANDIDATE, name_ids
 _NO_NAME_ALONE = "^(?:م.{2,}|ت.*|ي.*)(?:ون|ين|وا|وه)$|^..?$"
 # Added to a word's score for opening a person's name where the grammar guesses that it does.
 _GUESS_SCORE = 2.0
+_LEAST_CHARS = 4  # of what is left behind a particle: «كلامي» is no Lami
+_NAMED_AFTER_GOD = rf"\b(?:{'|'.join(COMPOUNDS_OF_GOD)}) الله$"  # «نصر الله»; not «رحمه الله»
 _LEAST_CONFIDENCE = {"person": 0.5, "place": 0.95}
 
 
@@ -41,7 +45,7 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         "row", "token", "start_byte", "end_byte", "gap", name_start=pl.col("start_byte") + pl.col("clitic")
     ).join(guessed, left_on=["row", "name_start"], right_on=["row", "start_byte"], how="left", maintain_order="left")
     spans = recognise(tokens).filter(pl.col("label").is_in(list(_LEAST_CONFIDENCE)))
-    is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_head", "is_construct")
+    is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_head", "is_construct", "is_fused")
     starts = words.select(
         "row", "article_id", "start_byte", "token", "is_unknown", "clitic",
         "is_given", "is_maybe_given", "is_common",
@@ -61,6 +65,8 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         is_sure=(pl.col("confidence") >= least) & ~pl.col("is_ordinary"),
     )
     is_no_name = ~pl.col("is_given") & pl.col("folded").str.contains(_NO_NAME_ALONE)
+    is_no_name = is_no_name | pl.col("folded").is_in(SECOND_HALVES)
+    is_wish = pl.col("folded").str.contains(" الله$") & ~pl.col("folded").str.contains(_NAMED_AFTER_GOD)
     is_first_name = (pl.col("label") == "person") & pl.col("is_given") & pl.col("is_alone")
     return named.select(
         *CANDIDATE,
@@ -81,10 +87,11 @@ def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     Rules: «و» before a consonant is «and» («وسواريز»): the few foreign names in «و» that go on so are listed.
     """
     is_joined = pl.col("token").str.contains("^و[^اويل].{3,}")
+    is_long = pl.col("token").str.len_chars() > _LEAST_CHARS
     seen = words.select("article_id", bare="token").unique().with_columns(is_seen=pl.lit(value=True))
     first = pl.col("token").str.slice(0, 1)
     return (
-        spans.with_columns(bare=pl.when(first.is_in(list("وفبلك"))).then(pl.col("token").str.slice(1)))
+        spans.with_columns(bare=pl.when(first.is_in(list("وبل")) & is_long).then(pl.col("token").str.slice(1)))
         .join(seen, on=["article_id", "bare"], how="left", maintain_order="left")
         .with_columns(
             clitic=pl.when(pl.col("is_unknown") & (pl.col("is_seen") | is_joined)).then(2).otherwise("clitic")
