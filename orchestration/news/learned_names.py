@@ -73,6 +73,7 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         "confidence",
         # «قرار صالح»: a name that is another word too is told by more than one word.
         is_sure=pl.col("is_sure")
+        & ~is_wish
         & ~(pl.col("is_alone") & (pl.any_horizontal("is_maybe_given", "is_common") | is_no_name)),
         mention_type="label",
         # A given name alone is a person's, and too many have it to tell whose.
