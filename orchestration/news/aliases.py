@@ -10,6 +10,9 @@ from orchestration.news.spellings import spell
 
 _LEAST_JOINED_CHARS = 10
 _LEAST_SPELLED_CHARS = 6
+_LEAST_CHARS = 3
+# The second words of given names: «صفي الدين», «فضل الحق»; whoever is so named is never called «الدين».
+SECOND_HALVES = ["الله", "الدين", "الاسلام", "الحق", "الدم", "الرحمن"]
 
 
 @functools.cache
@@ -43,11 +46,15 @@ def known_last_names() -> pl.Series:
     Rules: a short spelling (بوطن of بوتين) may be any other word, and one that is a place, a particle before it or
     not, means the place (هولندا, not هولاند).
     """
-    last = fold(pl.col("alias")).str.split(" ").list.last()
+    words = fold(pl.col("alias")).str.split(" ")
+    last = words.list.last()
+    is_half = last.is_in(SECOND_HALVES) | (words.list.get(-2, null_on_oob=True) == "عبد").fill_null(value=False)
     places = known_aliases().filter(method="gazetteer")["folded"].implode()
     is_place = last.is_in(places) | last.str.replace("^[وفبلك]", "").is_in(places)
     is_sure = (last.str.len_chars() >= _LEAST_SPELLED_CHARS) & ~is_place
-    names = known_aliases().filter(pl.col("origin") != "joined", mention_type="person")
+    names = known_aliases().filter(
+        pl.col("origin") != "joined", ~is_half, last.str.len_chars() >= _LEAST_CHARS, mention_type="person"
+    )
     return names.filter((pl.col("origin") == "listed") | is_sure).select(last)["alias"].unique()
 
 

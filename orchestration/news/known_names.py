@@ -9,7 +9,7 @@ import functools
 import polars as pl
 
 from orchestration.news.aliases import known_aliases
-from orchestration.news.tokens import clitic_bytes, tokenise
+from orchestration.news.tokens import look_up, tokenise
 
 _LEAST_BYTES = 6  # three letters, of what is left of a word behind a particle
 _NAMED, _NAMED_BEHIND_PARTICLE = 0.95, 0.9  # confidence
@@ -65,24 +65,21 @@ def _forms() -> pl.DataFrame:
 
 
 def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Where a name may start: each word, and what is left of it behind particles, with the word that follows."""
-    firsts = _forms()["first"].unique().implode()
+    """Where a name may start: each word that opens one, with the word that follows."""
     following = pl.col("token").shift(-1).over("row")
     second = pl.when(following == "علا").then(pl.lit("علي")).otherwise(following)  # `fold_words` sets them apart
+    numbered = tokens.filter(pl.col("token").str.contains("[^0-9][0-9]+$"))
+    places = pl.concat(
+        [
+            tokens.with_columns(second=second),
+            numbered.with_columns(token=pl.col("token").str.replace("[0-9]+$", ""), second=pl.lit(None, pl.String)),
+        ]
+    )
     return (
-        tokens.with_columns(clitic=clitic_bytes(pl.col("token")), second=second)
-        .explode("clitic")
-        .with_columns(
-            start_byte=pl.col("start_byte") + pl.col("clitic"), first=pl.col("token").str.slice(pl.col("clitic") // 2)
-        )
+        look_up(places, pl.concat([_forms()["first"].unique(), pl.Series(["علا"])]))
+        .filter(~(pl.col("token").str.starts_with("لل") & pl.col("word").str.starts_with("ال")))  # those are forms too
         .filter((pl.col("clitic") == 0) | (pl.col("end_byte") - pl.col("start_byte") >= _LEAST_BYTES))
-        .with_columns(
-            first=pl.when((pl.col("clitic") > 0) | pl.col("first").is_in(firsts))
-            .then("first")
-            .otherwise(_without_number("first"))
-        )
-        .filter(pl.col("first").is_in(firsts) | (pl.col("first") == "علا"))
-        .select("row", "article_id", "start_byte", "clitic", "first", "second")
+        .select("row", "article_id", "start_byte", "clitic", "second", first="word")
     )
 
 
@@ -92,7 +89,3 @@ def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
     ends = tokens.select("row", "end_byte")
     cut = tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()
     return pl.concat([ends, cut]).with_columns(is_end=pl.lit(value=True))
-
-
-def _without_number(word: str) -> pl.Expr:
-    return pl.col(word).str.replace("[0-9]+$", "")

@@ -1,11 +1,14 @@
 """Who is meant: short forms linked to the actors of their article, and bodies without a country told apart by it."""
 
+import functools
+
 import polars as pl
 
+from orchestration.news.aliases import SECOND_HALVES
 from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
-from orchestration.news.tokens import clitic_bytes
+from orchestration.news.tokens import look_up
 from orchestration.news.word_runs import name_ids
 
 SPAN = ["row", "start_byte", "end_byte"]
@@ -14,7 +17,8 @@ TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: eq
 # Of an article's words that point to countries, so many point to the one that it is about.
 _LEAST_SHARE, _LEAST_HITS = 0.5, 2
 # The last word of a name, with the particle that it needs: «أبو الغيط» in «أحمد أبو الغيط», «حفتر» in «خليفة حفتر».
-_LAST_NAME = r"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?[^ ]+)$"
+_HALVES = "|".join(SECOND_HALVES)
+_LAST_NAME = rf"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?(?:[^ ]+ (?:{_HALVES})|[^ ]+))$"
 
 
 def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
@@ -26,11 +30,10 @@ def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .unique(["article_id", "actor_id", "surname"], maintain_order=True)
     )
     return (
-        _standing_words(tokens)
-        .join(people.lazy(), left_on=["article_id", "word"], right_on=["article_id", "surname"])
+        _look_up_names(tokens, people["surname"])
+        .join(people, left_on=["article_id", "word"], right_on=["article_id", "surname"])
         .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="word")
         .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
-        .collect()
     )
 
 
@@ -43,30 +46,17 @@ def find_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .unique(["article_id", "mention_type", "word"], maintain_order=True)
     )
     return (
-        _standing_words(tokens)
-        .join(told.lazy(), on=["article_id", "word"])
-        .join(full.lazy().select(SPAN), on=SPAN, how="anti")
+        _look_up_names(tokens, told["word"])
+        .join(told, on=["article_id", "word"])
+        .join(full.select(SPAN), on=SPAN, how="anti")
         .select("row", "article_id", "start_byte", "end_byte", "mention_type", "actor_id", folded="word")
         .with_columns(method=pl.lit("discovered"), confidence=0.55)
-        .collect()
     )
 
 
-def _standing_words(tokens: pl.DataFrame) -> pl.LazyFrame:
-    """Each word that may stand for a name: as it is, and without the particles in front of it."""
+def _look_up_names(tokens: pl.DataFrame, names: pl.Series) -> pl.DataFrame:
     not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
-    alone = (
-        tokens.lazy()
-        .select("row", "article_id", "token", "start_byte", "end_byte", clitic=clitic_bytes(pl.col("token")))
-        .explode("clitic")
-        .with_columns(word=pl.col("token").str.slice(pl.col("clitic") // 2))
-        .filter(~pl.col("word").is_in(not_names.implode()))
-        .with_columns(start_byte=pl.col("start_byte") + pl.col("clitic"))
-    )
-    fused = alone.filter(pl.col("token").str.starts_with("لل") & (pl.col("clitic") == 0)).with_columns(
-        word="ال" + pl.col("token").str.slice(2)
-    )
-    return pl.concat([alone, fused])
+    return look_up(tokens, names.unique().filter(~names.unique().is_in(not_names.implode())))
 
 
 def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
@@ -115,7 +105,8 @@ def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFram
     """Tell the country of each discovered body: its own nisba's, else that of its article as a part of who it is.
 
     Rules: «وزارة الداخلية» in a text on Egypt and in one on Iraq are two bodies; what is named after somebody or stands
-    between quotation marks is one everywhere. Adds `country_iso3`.
+    between quotation marks is one everywhere. «مجلس إدارة النادي» is nobody's while its owner has no name. Adds
+    `country_iso3`.
     """
     is_body = (pl.col("method") == "discovered") & (pl.col("mention_type") == "organization")
     is_shared = is_body & pl.col("is_generic") & pl.col("nations").is_null() & pl.col("main_country").is_not_null()
@@ -128,11 +119,15 @@ def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFram
         .with_columns(is_shared=is_shared.fill_null(value=False), name=own)
         .with_columns(folded=pl.when("is_shared").then(pl.format("{} {}", own, "main_country")).otherwise(own))
         .with_columns(
-            actor_id=pl.when("is_shared").then(name_ids("o")).otherwise("actor_id"),
+            is_owned=(is_body & own.str.extract("([^ ]+)$").is_in(_owners().implode())).fill_null(value=False)
+        )
+        .with_columns(
+            actor_id=pl.when("is_owned").then(None).when("is_shared").then(name_ids("o")).otherwise("actor_id"),
+            unresolved_reason=pl.when("is_owned").then(pl.lit("a body that many have")).otherwise("unresolved_reason"),
             country_iso3=pl.when("is_shared").then("main_country").otherwise("country_iso3"),
             folded="name",
         )
-        .drop("name", "is_shared", "main_country", "nations")
+        .drop("name", "is_shared", "is_owned", "main_country", "nations")
     )
 
 
@@ -148,6 +143,16 @@ def _named_countries(bodies: pl.DataFrame) -> pl.DataFrame:
         # «اللجنة المصرية السودانية» belongs to neither.
         .with_columns(country_iso3=pl.when(nations=1).then("country_iso3"))
     )
+
+
+@functools.cache
+def _owners() -> pl.Series:
+    """The words for bodies of which a country has many: النادي, الشركة, الجامعة."""
+    heads = read_lexicon("org_heads").filter(pl.col("head_kind").is_in(_MANY_IN_A_COUNTRY))["head"]
+    return pl.select(fold(pl.lit("ال" + heads))).to_series()
+
+
+_MANY_IN_A_COUNTRY = ["BUS", "EDU", "IGO", "MED", "NGO", "PTY", "REB"]
 
 
 def _main_countries(evidence: pl.DataFrame) -> pl.DataFrame:

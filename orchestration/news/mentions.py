@@ -20,8 +20,8 @@ from orchestration.news.sentences import slice_spans
 from orchestration.news.tokens import tokenise
 from orchestration.news.word_classes import SPACE, classify
 
-# U+064B, U+064C, U+064D: «مصرٌّ على رأيه» is no Egypt; a place's name takes none.
-_NUNATION = "[\u064b-\u064d]"
+# U+064C, U+064D: «مصرٌّ على رأيه» is no Egypt; a place's name takes neither.
+_NUNATION = "[\u064c\u064d]"
 _TWO_FIT = 0.7  # the confidence in a link where another listed name would fit the words too
 _METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3, "model": 4}
 
@@ -29,6 +29,7 @@ _METHOD_RANK = {"registry": 0, "gazetteer": 1, "surname": 2, "discovered": 3, "m
 # A text longer than any article is read in stretches of this length, each as if it stood alone, so that the memory
 # for all its possible names is bounded. The longest of 11,000 articles has 21,156.
 _LONGEST_STRETCH_CHARS = 1_000_000
+_LONGEST_TEXT_BYTES = 1 << 32
 
 
 def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -115,45 +116,49 @@ def _not_after_full_names(discovered: pl.DataFrame, accepted: pl.DataFrame) -> p
 def _drop_overlaps(spans: pl.DataFrame) -> pl.DataFrame:
     """Keep the longest of overlapping spans; of equal ones the better method, then the stronger kind."""
     length = pl.col("end_byte") - pl.col("start_byte")
+    # Places in all the texts, one behind another, so that one sentence's spans never meet another's.
+    start, end = (pl.col("row") * _LONGEST_TEXT_BYTES + pl.col(name) for name in ("start_byte", "end_byte"))
     kept = (
-        spans.with_columns(rank=pl.col("method").replace_strict(_METHOD_RANK, return_dtype=pl.Int8))
-        .sort(
-            "row",
-            "start_byte",
-            -length,
-            "rank",
-            -pl.col("support").fill_null(0),
-            "needs_place_context",
-            "mention_type",
-            -pl.col("population").fill_null(0),
-            *TIES,
-            nulls_last=True,
-        )
-        .with_columns(runner_up_id=_runner_up())
-        .with_columns(confidence=pl.when(pl.col("runner_up_id").is_null()).then("confidence").otherwise(_TWO_FIT))
-        .unique(SPAN, keep="first", maintain_order=True)
-        .filter((pl.col("end_byte") > pl.col("end_byte").cum_max().shift(1).over("row")).fill_null(value=True))
+        _one_of_equal_spans(spans)
+        .sort("row", "start_byte", -length)
+        .with_columns(start=start, end=end)
+        .filter((pl.col("end") > pl.col("end").cum_max().shift(1)).fill_null(value=True))
     )
     # What is left overlaps in part only: of a pair the longer stays, and a pass decides only where no
     # neighbour is in doubt, so chains take a few passes.
     while True:
-        with_previous = (pl.col("start_byte") < pl.col("end_byte").shift(1).over("row")).fill_null(value=False)
-        with_next = (pl.col("end_byte") > pl.col("start_byte").shift(-1).over("row")).fill_null(value=False)
-        shorter_than_previous = with_previous & (length <= length.shift(1).over("row"))
-        shorter_than_next = with_next & (length < length.shift(-1).over("row"))
+        with_previous = (pl.col("start") < pl.col("end").shift(1)).fill_null(value=False)
+        with_next = (pl.col("end") > pl.col("start").shift(-1)).fill_null(value=False)
+        shorter_than_previous = with_previous & (length <= length.shift(1))
+        shorter_than_next = with_next & (length < length.shift(-1))
         drop = kept.select(drop=shorter_than_previous | shorter_than_next)["drop"]
         if not drop.any():
-            return kept.drop("rank")
+            return kept.drop("start", "end")
         kept = kept.filter(~drop)
 
 
-def _runner_up() -> pl.Expr:
-    """Of candidates sorted by span and strength: the next listed one of the same span, where that is another."""
+def _one_of_equal_spans(spans: pl.DataFrame) -> pl.DataFrame:
+    """Keep the strongest candidate of each span; the next listed one, where that is another, is its runner-up."""
+    shared = pl.struct(SPAN).is_duplicated()
+    strongest_first = (
+        spans.filter(shared)
+        .with_columns(rank=pl.col("method").replace_strict(_METHOD_RANK, return_dtype=pl.Int8))
+        .sort(
+            *SPAN, "rank", -pl.col("support").fill_null(0), "needs_place_context", "mention_type",
+            -pl.col("population").fill_null(0), *TIES, nulls_last=True,
+        )
+        .drop("rank")
+    )  # fmt: skip
     known = pl.coalesce("actor_id", "location_id")
     same_span = pl.all_horizontal([pl.col(name) == pl.col(name).shift(-1) for name in SPAN])
     is_listed = pl.col("method").shift(-1).is_in(["registry", "gazetteer"])
     other = pl.when(same_span & is_listed & (known != known.shift(-1))).then(known.shift(-1))
-    return pl.coalesce("runner_up_id", other)
+    chosen = (
+        strongest_first.with_columns(runner_up_id=pl.coalesce("runner_up_id", other))
+        .with_columns(confidence=pl.when(pl.col("runner_up_id").is_null()).then("confidence").otherwise(_TWO_FIT))
+        .unique(SPAN, keep="first", maintain_order=True)
+    )
+    return pl.concat([spans.filter(~shared), chosen])
 
 
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

@@ -25,7 +25,7 @@ def find_names(texts: pl.DataFrame, words: pl.DataFrame, known: pl.DataFrame) ->
     told = pl.concat(
         [
             persons,
-            _same_body_with_nisba(find_organizations(words), known),
+            _beside_known(find_organizations(words), known),
             find_places(words),
             find_quoted(texts, words),
             _extend_heads(words, known),
@@ -36,24 +36,29 @@ def find_names(texts: pl.DataFrame, words: pl.DataFrame, known: pl.DataFrame) ->
     return with_learned(told, known, words).with_columns(is_standalone=True)
 
 
-def _same_body_with_nisba(organizations: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """A known body with the nisba of its own country behind it is the same: «المجلس الأعلى للدولة الليبي»."""
+def _beside_known(organizations: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Hold the bodies told by grammar against the known ones that they begin with.
+
+    Rules: one with the nisba of its own country behind it is the same («المجلس الأعلى للدولة الليبي»); what follows a
+    known name by ل belongs to the sentence («دعم الاتحاد الأوروبي للعملية السياسية»).
+    """
     bodies = (
         known.filter(mention_type="organization")
-        .join(actor_countries(), on="actor_id")
-        .select("row", "start_byte", "actor_country", known_id="actor_id", known_end="end_byte")
+        .join(actor_countries(), on="actor_id", how="left")
+        .select("row", "start_byte", "actor_country", known_id="actor_id", known="folded", known_end="end_byte")
         .sort("row", "start_byte", "known_end", "known_id")
         .unique(["row", "start_byte"], keep="last", maintain_order=True)
     )
     last_word = pl.col("folded").str.extract("([^ ]+)$")
+    is_longer = pl.col("known_end") < pl.col("end_byte")
+    rest = pl.col("folded").str.slice(pl.col("known").str.len_chars())
     return (
         organizations.with_columns(last_word=last_word)
         .join(nisbas(), left_on="last_word", right_on="word", how="left", maintain_order="left")
         .join(bodies, on=["row", "start_byte"], how="left", maintain_order="left")
+        .filter(~(is_longer & rest.str.starts_with(" لل")).fill_null(value=False))
         .with_columns(
-            actor_id=pl.when(
-                pl.col("actor_country") == pl.col("country_iso3"), pl.col("known_end") < pl.col("end_byte")
-            )
+            actor_id=pl.when(pl.col("actor_country") == pl.col("country_iso3"), is_longer)
             .then("known_id")
             .otherwise("actor_id")
         )

@@ -41,13 +41,18 @@ def find_organizations(words: pl.DataFrame) -> pl.DataFrame:
 def _part() -> dict[str, pl.Expr]:
     """What a word can be inside such a phrase."""
     plain = ~pl.any_horizontal("is_function", "is_title", "is_fused") & (pl.col("clitic") == 0) & pl.col("is_definite")
-    is_relational = pl.col("word").str.contains("^ال.{2,}(?:ي|يه)$") & pl.col("is_common") & ~pl.col("is_given")
+    looks_relational = pl.col("word").str.contains("^ال.{2,}(?:ي|يه)$") & ~pl.col("is_given")
+    joined = pl.col("token").str.strip_prefix("و").str.contains("^ال.{2,}(?:ي|يه)$")
+    is_relational = looks_relational & pl.col("is_common")
     return {
         "distinctive": plain & pl.any_horizontal("is_nisba", "is_distinctive"),
         "descriptive": plain & (pl.col("is_modifier") | is_relational),
         "complement": plain & ~pl.any_horizontal("is_given", "is_place", "is_nisba"),
         "joined_field": pl.col("is_field") & pl.col("token").str.starts_with("وال"),
+        "joined_adjective": pl.col("token").str.starts_with("وال") & (pl.col("is_modifier") | joined),
         "field_with_lam": pl.col("is_field") & pl.col("is_fused"),
+        "purpose": pl.col("is_fused")
+        & ~pl.any_horizontal("is_function", "is_title", "is_given", "is_place", "is_nisba"),
         "construct_with_lam": pl.col("is_construct") & (pl.col("clitic") == 2) & pl.col("token").str.starts_with("ل"),
         "definite": plain | pl.col("is_place"),
         "looks_feminine": pl.col("word").str.contains(_FEMININE_ENDS),
@@ -60,12 +65,15 @@ def _agreement() -> dict[str, pl.Expr]:
     behind_construct = (pl.col("is_construct") & ~pl.col("is_definite")).shift(1, fill_value=False)
     is_complement = behind_bare | (behind_construct & behind_bare.shift(1, fill_value=False))
     gender = pl.any_horizontal("is_feminine_head", "looks_feminine")
-    head = pl.when(pl.col("is_head_of_name") & ~is_complement).then(gender).forward_fill().shift(1)
+    is_head = pl.col("is_head_of_name") & ~is_complement
+    head = pl.when(is_head).then(gender).forward_fill().shift(1)
     return {
         "behind_bare": behind_bare,
         "behind_construct": behind_construct,
         "agrees_with_head": pl.col("looks_feminine") == head,
-        "agrees_before": is_complement.shift(1) & (pl.col("looks_feminine") == pl.col("looks_feminine").shift(1)),
+        "agrees_before": (is_complement | pl.any_horizontal("purpose", "joined_field")).shift(1)
+        & (pl.col("looks_feminine") == pl.col("looks_feminine").shift(1)),
+        "has_purpose": pl.when(is_head).then("takes_purpose").forward_fill().shift(1),
     }
 
 
@@ -73,6 +81,10 @@ def _goes_on() -> pl.Expr:
     next_is_definite = pl.col("definite").shift(-1) & pl.col("is_adjacent")
     before_is_definite = pl.col("definite").shift(1) | pl.col("joined_field").shift(1) | pl.col("is_definite").shift(1)
     agrees = pl.any_horizontal("agrees_with_head", "agrees_before")
+    behind_adjective = pl.any_horizontal("distinctive", "descriptive", "joined_adjective").shift(1) & ~pl.col(
+        "is_nisba"
+    ).shift(1)
+    agrees_as_before = pl.col("looks_feminine") == pl.col("looks_feminine").shift(1)
     # «جهاز الأمن», «حركة النهضة»; not «جهاز الحاسوب», «حركة السير».
     makes_name = pl.col("distinctive").shift(-1)
     tells_a_body = pl.col("is_field") | ~pl.col("is_common") | (makes_name & pl.col("is_adjacent"))
@@ -83,7 +95,12 @@ def _goes_on() -> pl.Expr:
         | (pl.col("is_construct") & (pl.col("clitic") == 0) & pl.col("behind_bare") & next_is_definite)
         | (pl.col("distinctive") & agrees & before_is_definite)
         | (pl.col("descriptive") & agrees & before_is_definite & ~pl.col("is_nisba").shift(1))
-        | (pl.col("joined_field") & pl.any_horizontal("is_field", "field_with_lam").shift(1))
+        | (
+            pl.col("joined_field")
+            & (pl.any_horizontal("is_field", "purpose").shift(1) | (behind_adjective & pl.col("has_purpose")))
+        )
+        | (pl.col("joined_adjective") & behind_adjective & agrees_as_before & pl.col("has_purpose"))
+        | (pl.col("purpose") & pl.col("has_purpose") & pl.any_horizontal("distinctive", "descriptive").shift(1))
         | (pl.col("field_with_lam") & pl.any_horizontal("distinctive", "descriptive").shift(1))
         | (pl.col("construct_with_lam") & pl.any_horizontal("distinctive", "descriptive").shift(1) & next_is_definite)
     )

@@ -33,8 +33,14 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
         is_after_title=pl.col("is_title").shift(1) & pl.col("is_adjacent").shift(1),
         is_behind_title=_is_behind_title(),
     )  # fmt: skip
-    marked = marked.with_columns(goes_on=pl.col("goes_on") | _completes_compound())
-    opens = ~pl.any_horizontal("is_blocked", "is_fused") & (
+    marked = marked.with_columns(goes_on=pl.col("goes_on") | _completes_compound() | _ends_lineage(is_given))
+    is_son = (
+        (is_given | pl.col("is_surname"))
+        & pl.col("word").shift(-1).is_in(_SONS)
+        & pl.col("is_adjacent")
+        & ~pl.col("is_function")
+    )
+    opens = (is_son & ~pl.col("is_definite")) | ~pl.any_horizontal("is_blocked", "is_fused") & (
         pl.col("is_given")
         | pl.col("opens_name")
         | (pl.col("is_behind_title") & pl.any_horizontal("is_maybe_given", "is_surname", "is_unknown"))
@@ -83,6 +89,13 @@ def _completes_compound() -> pl.Expr:
     return (pl.col("word") == "الله") & pl.col("word").shift(1).is_in(_COMPOUNDS_OF_GOD)
 
 
+def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
+    """The family's name behind the father's, an ordinary word or not: «محمد بن عبدالله المرشد»."""
+    plain = ~pl.any_horizontal("is_function", "is_title", "is_nisba", "is_fused") & (pl.col("clitic") == 0)
+    return pl.col("is_definite") & plain & is_given.shift(1) & pl.col("word").shift(2).is_in(_SONS)
+
+
+_SONS = ["بن", "ابن", "بنت"]
 _COMPOUNDS_OF_GOD = ["عبد", "نصر", "سعد", "عطا", "خير", "جاد", "فتح", "فضل", "رزق", "هبه", "جار", "ضيف", "عون", "عوض"]
 
 

@@ -19,7 +19,7 @@ def find_places(words: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("is_fused")
         & ~pl.any_horizontal(
             "is_function", "is_title", "is_nisba", "is_head", "is_field", "is_common", "is_modifier", "is_place_head",
-            "is_place_class", "is_construct", "is_maybe_given", "is_given",
+            "is_place_class", "is_place_word", "is_construct", "is_maybe_given", "is_given",
         )
         & (pl.col("is_definite") | (pl.col("is_unknown") & ~pl.col("word").str.contains(ENDS_AS_NO_NAME)))
     )  # fmt: skip

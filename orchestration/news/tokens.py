@@ -57,6 +57,29 @@ def clitic_bytes(token: pl.Expr) -> pl.Expr:
     )
 
 
+def look_up(tokens: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
+    """Find words in texts: as they stand, and behind particles.
+
+    Takes: tokens of `tokenise`; words without particles.
+    Returns: a row per place, the columns of the tokens with start_byte at the word, `clitic` (bytes of the particles
+    before it) and `word`. «للأمم» is «الأمم» with nothing before it.
+    """
+    types = tokens.select(pl.col("token").unique())
+    cut = types.with_columns(clitic=clitic_bytes(pl.col("token"))).explode("clitic")
+    melted = types.filter(pl.col("token").str.starts_with("لل")).select(
+        "token", clitic=pl.lit(0, pl.Int64), word="ال" + pl.col("token").str.slice(2)
+    )
+    readings = pl.concat(
+        [
+            cut.select("token", pl.col("clitic").cast(pl.Int64), word=pl.col("token").str.slice(pl.col("clitic") // 2)),
+            melted,
+        ]
+    ).filter(pl.col("word").is_in(wanted.implode()))
+    return tokens.join(readings, on="token", maintain_order="left").with_columns(
+        start_byte=pl.col("start_byte") + pl.col("clitic")
+    )
+
+
 @functools.cache
 def _is_word() -> np.ndarray:
     flags = np.zeros(0x110000, bool)

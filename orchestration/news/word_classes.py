@@ -26,7 +26,7 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
     readings = pl.concat(
         [
             types.select("token", word=whole, clitic=0, order=0),
-            types.filter(whole.str.starts_with("لل")).select("token", word="ال" + last, clitic=0, order=1),
+            types.filter(whole.str.starts_with("لل")).select("token", word="ال" + last, clitic=0, order=-1),
             types.filter(conjunction | preposition).select("token", word=rest, clitic=2, order=2),
             types.filter(conjunction & second.is_in(["ب", "ل", "ك"])).select("token", word=last, clitic=4, order=3),
         ]
@@ -125,6 +125,7 @@ def _words_of_organizations() -> dict[str, pl.Series]:
         "is_portfolio": "ال" + heads.filter(is_portfolio="true")["head"],
         "is_feminine_head": pl.concat([feminine, "ال" + feminine]),
         "is_vague_head": heads.filter(is_ambiguous="true")["head"],
+        "takes_purpose": _with_article(heads.filter(takes_purpose="true")["head"]),
         "is_before_organization": heads.filter(before_organization="true")["head"],
         "is_before_place": heads.filter(before_place="true")["head"],
         "is_before_person": heads.filter(before_person="true")["head"],
@@ -145,6 +146,7 @@ def _words_of_places() -> dict[str, pl.Series]:
         "is_place": pl.concat(listed),
         "is_place_head": heads.filter(is_part_of_name="true")["head"],
         "is_place_class": heads.filter(is_part_of_name="false")["head"],
+        "is_place_word": "ال" + heads["head"],
     }
 
 

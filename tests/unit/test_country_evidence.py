@@ -9,6 +9,7 @@ KNOWN = pl.DataFrame(
     {
         "article_id": ["a1", "a1", "a1"],
         "location_id": ["poland", "warsaw", "mali"],
+        "actor_id": ["poland", None, "mali"],
         "is_standalone": [True, True, True],
         "needs_place_context": [False, False, True],
     }

@@ -15,6 +15,9 @@ from tests.unit.mentions_in import mentions_of, surfaces
         ("وكالة البحث والإنقاذ البنغالية", "وكالة البحث والإنقاذ البنغالية"),
         ("قالت هيئة مكافحة الفساد أمس", "هيئة مكافحة الفساد"),
         ("بيان وزارة الشؤون الخارجية", "وزارة الشؤون الخارجية"),
+        ("بيان وزارة الشؤون البلدية والقروية", "وزارة الشؤون البلدية والقروية"),
+        ("رئيس الهيئة العامة للسياحة والتراث الوطني", "الهيئة العامة للسياحة والتراث الوطني"),
+        ("رئيس الاتحاد البلغاري للرياضات البحرية", "الاتحاد البلغاري للرياضات البحرية"),
         ("قالت البعثة الأوروبية لمراقبة الحدود", "البعثة الأوروبية لمراقبة الحدود"),
     ],
 )
@@ -54,3 +57,14 @@ def test_a_body_of_an_ordinary_name_is_another_one_in_another_country() -> None:
 def test_a_body_that_names_its_country_is_the_same_everywhere() -> None:
     body = "بيان وزارة التعليم العالي النرويجية"
     assert ids(body) == ids("قالت بولندا ذلك", "وقالت بولندا ثانية", body)
+
+
+def test_a_body_whose_owner_has_no_name_is_nobody_s() -> None:
+    found = mentions_of("قال مجلس إدارة النادي ذلك")
+    assert found.select("surface", "actor_id", "unresolved_reason").rows() == [
+        ("مجلس إدارة النادي", None, "a body that many have")
+    ]
+
+
+def test_what_follows_a_known_body_by_a_preposition_is_no_part_of_its_name() -> None:
+    assert surfaces("organization", "دعم الاتحاد الأوروبي للعملية السياسية") == ["الاتحاد الأوروبي"]
