@@ -2,7 +2,8 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.training.labelled import read_labelled
+from orchestration.news.tokens import tokenise
+from orchestration.training.labelled import label_words, read_labelled, read_sentences
 from orchestration.training.scores import names_of, score_names
 
 
@@ -57,3 +58,15 @@ def test_a_name_cut_short_is_wrong(tmp_path: Path) -> None:
     file.write_text("سامي B-PERS\nحسن I-PERS\nفي O\nروما B-LOC\n", "utf-8")
     scores = score_names(read_labelled(file, restore_preposition=False), ["B-PER", "O", "O", "B-LOC"])
     assert (scores["PER"].f1, scores["LOC"].f1, scores["all"].f1) == (0, 1, 0.5)
+
+
+def test_words_take_the_label_of_the_name_that_reaches_into_them() -> None:
+    tokens = tokenise(pl.Series(["وليبيا في جنيف2"]))
+    spans = {"row": [0, 0], "start_byte": [2, 18], "end_byte": [12, 26], "kind": ["LOC", "LOC"]}
+    assert label_words(tokens, pl.DataFrame(spans)) == ["B-LOC", "O", "B-LOC"]
+
+
+def test_sentences_are_written_as_in_print(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.txt"
+    file.write_text('قال O\n" O\nأحمد B-PERS\n" O\n، O\n\nثم O\n', "utf-8")
+    assert read_sentences(file) == ['قال "أحمد"،', "ثم"]

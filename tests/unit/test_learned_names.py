@@ -16,6 +16,17 @@ def test_a_name_that_no_rule_expects_is_told_by_the_words_around_it(text: str, n
     assert learned(text) == [(name, "person", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("سجل المهاجم فرناندو كازنوفيتش هدفين في المباراة الأخيرة", "فرناندو كازنوفيتش"),
+        ("وقال جيف هارتنغن إن الشركة باعت مصنعها", "جيف هارتنغن"),
+    ],
+)
+def test_a_given_name_that_news_has_often_opens_a_name(text: str, name: str) -> None:
+    assert mentions_of(text).filter(mention_type="person")["surface"].to_list() == [name]
+
+
 def test_a_guess_of_the_grammar_goes_as_far_as_the_recogniser_sees_a_person() -> None:
     found = mentions_of("وقال المتحدث ستيفان كازنوفيتش استعمل القوة")
     assert found.filter(mention_type="person")["surface"].to_list() == ["ستيفان كازنوفيتش"]
