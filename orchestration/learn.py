@@ -1,7 +1,8 @@
 """Lexicons that are counted in real text rather than written by hand.
 
 `marsad learn-words FOLDER...` counts words over folders of articles and writes `common_words.csv`: words that
-are seen often and seldom behind a given name, so that they are no part of an unlisted name.
+are seen often and seldom behind a given name, so that they are no part of an unlisted name. Rows of another source
+stay: words that names are too (curated), and rarer ones that are seen in three forms or more (inflected).
 """
 
 from pathlib import Path
@@ -26,14 +27,15 @@ def learn_common_words(corpora: list[Path], max_bytes: int) -> int:
         for corpus in corpora
         for batch in list_files(corpus, max_bytes).iter_slices(_BATCH_FILES)
     ]
-    words = (
+    kept = pl.read_csv(FOLDER / "common_words.csv").filter(pl.col("source") != "counted")
+    counted = (
         pl.concat(counts)
         .group_by("word")
         .sum()
         .filter(pl.col("count") >= _LEAST_COUNT, pl.col("behind_names") <= _MOST_BEHIND_NAMES * pl.col("count"))
         .select("word", source=pl.lit("counted"))
-        .sort("word")
     )
+    words = pl.concat([kept, counted]).unique("word", keep="first").sort("word")
     words.write_csv(FOLDER / "common_words.csv")
     return words.height
 
