@@ -15,6 +15,7 @@ _NO_NAME_ALONE = "^(?:م.{2,}|ت.*|ي.*)(?:ون|ين|وا|وه)$|^..?$"
 _GUESS_SCORE = 2.0
 _LEAST_CHARS = 4  # of what is left behind a particle: «كلامي» is no Lami
 _NAMED_AFTER_GOD = rf"\b(?:{'|'.join(COMPOUNDS_OF_GOD)}) الله$"  # «نصر الله»; not «رحمه الله»
+GIVEN_NAME_ALONE = "a given name alone"
 _LEAST_CONFIDENCE = {"person": 0.5, "place": 0.95}
 
 
@@ -48,7 +49,7 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
     is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_head", "is_construct", "is_fused")
     starts = words.select(
         "row", "article_id", "start_byte", "token", "is_unknown", "clitic",
-        "is_given", "is_maybe_given", "is_common",
+        "is_given", "is_maybe_given", "is_common", "is_particle",
         is_ordinary=is_ordinary,
         first_end="end_byte",
         is_headed=pl.col("is_place_head").shift(1) & pl.col("is_adjacent").shift(1) & ~pl.col("is_definite").shift(1),
@@ -74,11 +75,11 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         # «قرار صالح»: a name that is another word too is told by more than one word.
         is_sure=pl.col("is_sure")
         & ~is_wish
-        & ~(pl.col("is_alone") & (pl.any_horizontal("is_maybe_given", "is_common") | is_no_name)),
+        & ~(pl.col("is_alone") & (pl.any_horizontal("is_maybe_given", "is_common", "is_particle") | is_no_name)),
         mention_type="label",
         # A given name alone is a person's, and too many have it to tell whose.
         actor_id=pl.when(pl.col("label") == "person", ~is_first_name).then(name_ids("p")),
-        unresolved_reason=pl.when(is_first_name).then(pl.lit("a given name alone")),
+        unresolved_reason=pl.when(is_first_name).then(pl.lit(GIVEN_NAME_ALONE)),
     )
 
 

@@ -102,46 +102,63 @@ def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataF
 
 
 def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
-    """Tell the country of each discovered body: its own nisba's, else that of its article as a part of who it is.
+    """Tell who the discovered bodies are, and of which country; adds `country_iso3`.
 
-    Rules: «وزارة الداخلية» in a text on Egypt and in one on Iraq are two bodies; what is named after somebody or stands
-    between quotation marks is one everywhere. «مجلس إدارة النادي» is nobody's while its owner has no name. Adds
-    `country_iso3`.
+    Rules: a head with its country is one body in both forms («منتخب مصر», «المنتخب المصري»). One whose name tells no
+    country has that of its article as a part of who it is: «وزارة الداخلية» in a text on Egypt and in one on Iraq are
+    two; and it is nobody where the article is about no one country and the name has ordinary words alone, or while its
+    owner has no name («مجلس إدارة النادي»).
     """
-    is_body = (pl.col("method") == "discovered") & (pl.col("mention_type") == "organization")
-    is_shared = is_body & pl.col("is_generic") & pl.col("nations").is_null() & pl.col("main_country").is_not_null()
-    own = pl.col("folded")
-    return (
-        linked.drop("country_iso3", strict=False)
-        .join(_named_countries(linked.filter(is_body)), on="folded", how="left", maintain_order="left")
+    is_body = ((pl.col("method") == "discovered") & (pl.col("mention_type") == "organization")).fill_null(value=False)
+    others, bodies = linked.filter(~is_body).drop("country_iso3"), linked.filter(is_body)
+    told = (
+        bodies.join(_words_of(bodies), on="folded", how="left", maintain_order="left")
         .join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
-        .with_columns(country_iso3=pl.when(is_body).then("country_iso3"))
-        .with_columns(is_shared=is_shared.fill_null(value=False), name=own)
-        .with_columns(folded=pl.when("is_shared").then(pl.format("{} {}", own, "main_country")).otherwise(own))
-        .with_columns(
-            is_owned=(is_body & own.str.extract("([^ ]+)$").is_in(_owners().implode())).fill_null(value=False)
+        .with_columns(country_iso3=pl.coalesce("nisba_iso3", "country_iso3"), name="folded")
+    )
+    is_shared = pl.col("is_generic").fill_null(value=False) & pl.col("nations").eq(0)
+    is_head_of_country = (pl.col("folded").str.count_matches(" ") == 1) & pl.col("country_iso3").is_not_null()
+    is_owned = pl.col("folded").str.extract("([^ ]+)$").is_in(_owners().implode())
+    is_nobodys = is_owned | (is_shared & pl.col("main_country").is_null() & pl.col("is_ordinary"))
+    head = pl.col("folded").str.extract("^(?:ال)?([^ ]+)")
+    identified = (
+        told.with_columns(
+            folded=pl.when(is_head_of_country)
+            .then(pl.format("{} {}", head, "country_iso3"))
+            .when(is_shared & pl.col("main_country").is_not_null())
+            .then(pl.format("{} {}", "folded", "main_country"))
+            .otherwise("folded"),
+            is_nobodys=is_nobodys,
+            is_registered=~pl.col("actor_id").str.starts_with("o_"),
+            reason=pl.when(is_nobodys).then(pl.lit("a body that many have")).otherwise("unresolved_reason"),
+            country_iso3=pl.when(is_shared).then("main_country").otherwise("country_iso3"),
         )
         .with_columns(
-            actor_id=pl.when("is_owned").then(None).when("is_shared").then(name_ids("o")).otherwise("actor_id"),
-            unresolved_reason=pl.when("is_owned").then(pl.lit("a body that many have")).otherwise("unresolved_reason"),
-            country_iso3=pl.when("is_shared").then("main_country").otherwise("country_iso3"),
+            actor_id=pl.when("is_registered").then("actor_id").when("is_nobodys").then(None).otherwise(name_ids("o")),
+            unresolved_reason=pl.when("is_registered").then("unresolved_reason").otherwise("reason"),
             folded="name",
         )
-        .drop("name", "is_shared", "is_owned", "main_country", "nations")
+        .drop("name", "is_nobodys", "is_registered", "reason", "main_country", "nisba_iso3", "nations", "is_ordinary")
     )
+    return pl.concat([others, identified], how="diagonal")
 
 
-def _named_countries(bodies: pl.DataFrame) -> pl.DataFrame:
-    """The country whose nisba stands in a body's name: folded, country_iso3, nations (how many are named)."""
+def _words_of(bodies: pl.DataFrame) -> pl.DataFrame:
+    """What the words of bodies' names tell: folded, nations (how many nisbas), nisba_iso3 (of one), is_ordinary."""
+    ordinary = read_lexicon("common_words")["word"].implode()
     return (
         bodies.select(pl.col("folded").unique())
         .with_columns(word=pl.col("folded").str.split(" "))
         .explode("word")
-        .join(nisbas(), on="word")
+        .join(nisbas(), on="word", how="left")
         .group_by("folded")
-        .agg(pl.col("country_iso3").first(), nations=pl.col("country_iso3").n_unique())
+        .agg(
+            nisba_iso3=pl.col("country_iso3").drop_nulls().first(),
+            nations=pl.col("country_iso3").drop_nulls().n_unique(),
+            is_ordinary=pl.col("word").is_in(ordinary).all(),
+        )
         # «اللجنة المصرية السودانية» belongs to neither.
-        .with_columns(country_iso3=pl.when(nations=1).then("country_iso3"))
+        .with_columns(nisba_iso3=pl.when(pl.col("nations") == 1).then("nisba_iso3"))
     )
 
 

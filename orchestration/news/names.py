@@ -3,7 +3,7 @@
 import polars as pl
 
 from orchestration.news.country_evidence import actor_countries, nisbas
-from orchestration.news.learned_names import with_learned
+from orchestration.news.learned_names import GIVEN_NAME_ALONE, with_learned
 from orchestration.news.organization_names import find_organizations
 from orchestration.news.person_names import find_persons
 from orchestration.news.place_names import find_places
@@ -33,7 +33,12 @@ def find_names(texts: pl.DataFrame, words: pl.DataFrame, known: pl.DataFrame) ->
         ],
         how="diagonal",
     ).with_columns(method=pl.lit("discovered"))
-    return with_learned(told, known, words).with_columns(is_standalone=True)
+    is_half = (pl.col("mention_type") == "person") & pl.col("folded").str.contains("^عبد [^ ]+$")
+    return with_learned(told, known, words).with_columns(
+        actor_id=pl.when(~is_half).then("actor_id"),
+        unresolved_reason=pl.when(is_half).then(pl.lit(GIVEN_NAME_ALONE)).otherwise("unresolved_reason"),
+        is_standalone=True,
+    )
 
 
 def _beside_known(organizations: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -79,6 +84,7 @@ def _extend_heads(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         name="folded",
         name_start="start_byte",
         end_byte="end_byte",
+        country_iso3=pl.when(mention_type="country").then("country_iso3"),
     )
     is_head = pl.any_horizontal("is_before_organization", "is_before_place", "is_before_person", "is_place_head")
     heads = words.filter(is_head & ~pl.col("is_definite") & pl.col("is_adjacent"))
@@ -96,7 +102,9 @@ def _extend_heads(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     places = joined.filter("is_place_head", is_place)
     return pl.concat(
         [
-            pl.concat([same, other]).select(*CANDIDATE, "actor_id", mention_type=pl.lit("organization")),
+            pl.concat([same, other]).select(
+                *CANDIDATE, "actor_id", "country_iso3", mention_type=pl.lit("organization")
+            ),
             places.select(*CANDIDATE, mention_type=pl.lit("place")),
         ],
         how="diagonal",

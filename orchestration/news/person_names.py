@@ -51,7 +51,8 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
             & ~(pl.col("is_common") & pl.col("is_known_surname").shift(-1))
         )
     )
-    is_listed = pl.any_horizontal("is_given", "is_maybe_given", "is_surname", "is_particle") & ~pl.col("is_common")
+    is_listed = pl.any_horizontal("is_given", "is_maybe_given", "is_surname", "is_particle")
+    is_listed = is_listed & ~pl.col("is_common") | (pl.col("word").str.contains(_LOOKS_LIKE_FAMILY) & is_given.shift(1))
     listed = words.filter(is_listed)["word"].unique().implode()
     stands_alone = (
         pl.col("is_after_title")
@@ -95,6 +96,7 @@ def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
     return pl.col("is_definite") & plain & is_given.shift(1) & pl.col("word").shift(2).is_in(_SONS)
 
 
+_LOOKS_LIKE_FAMILY = "^ال.{2,}ي$"  # «الفيروزي» behind a given name
 _SONS = ["بن", "ابن", "بنت"]
 COMPOUNDS_OF_GOD = ["عبد", "نصر", "سعد", "عطا", "خير", "جاد", "فتح", "فضل", "رزق", "هبه", "جار", "ضيف", "عون", "عوض"]
 

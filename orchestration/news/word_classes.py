@@ -31,22 +31,17 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
             types.filter(conjunction & second.is_in(["ب", "ل", "ك"])).select("token", word=last, clitic=4, order=3),
         ]
     )
-    # A reading that plays no part comes last («والإنقاذ» is a common word and الإنقاذ a field of work), and before it
-    # a rare name: «بأن» is a particle rather than the name بان.
+    # A reading that plays no part comes last («والإنقاذ» is a common word and الإنقاذ a field of work). A word as it
+    # stands goes before what is left of it (فيصل is not «ف» and «يصل», كريم not «ك» and ريم), unless it is a rare name
+    # and what is left a particle («بأن» is not the name بان).
     is_rare = pl.any_horizontal("is_maybe_given", "is_surname") & ~pl.any_horizontal("is_function", "is_title")
-    is_verb = pl.col("is_function") & ~pl.col("is_particle_word")  # فيصل is a name before it is «ف» and «يصل»
+    is_cut = (pl.col("clitic") > 0) & ~pl.col("is_particle_word")
     plays_none = ~pl.any_horizontal(pl.selectors.boolean() - pl.selectors.by_name("is_common"))
     known = (
         readings.join(_vocabulary(), on="word")
         .with_columns(
             order=pl.col("order")
-            + pl.when(plays_none)
-            .then(20)
-            .when(is_verb & (pl.col("clitic") > 0))
-            .then(15)
-            .when(is_rare)
-            .then(10)
-            .otherwise(0)
+            + pl.when(plays_none).then(30).when(is_cut).then(20).when(is_rare).then(10).otherwise(0)
         )
         .sort("token", "order")
         .unique("token", keep="first", maintain_order=True)
