@@ -2,7 +2,8 @@
 
 `marsad learn-words FOLDER...` counts words over folders of articles and writes `common_words.csv`: words that
 are seen often, and seldom behind a given name or where the recogniser sees a person («فرناندو»), so that they are no
-part of an unlisted name.
+part of an unlisted name. Rows of another source stay: words that names are too (curated), and rarer ones that are seen
+in three forms or more (inflected).
 """
 
 from pathlib import Path
@@ -30,7 +31,8 @@ def learn_common_words(corpora: list[Path], max_bytes: int) -> int:
         for corpus in corpora
         for batch in list_files(corpus, max_bytes).iter_slices(_BATCH_FILES)
     ]
-    words = (
+    kept = pl.read_csv(FOLDER / "common_words.csv").filter(pl.col("source") != "counted")
+    counted = (
         pl.concat(counts)
         .group_by("word")
         .sum()
@@ -40,8 +42,8 @@ def learn_common_words(corpora: list[Path], max_bytes: int) -> int:
             pl.col("in_persons") < _MOST_IN_PERSONS * pl.col("count"),
         )
         .select("word", source=pl.lit("counted"))
-        .sort("word")
     )
+    words = pl.concat([kept, counted]).unique("word", keep="first").sort("word")
     words.write_csv(FOLDER / "common_words.csv")
     return words.height
 

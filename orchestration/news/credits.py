@@ -55,7 +55,9 @@ def _describe(lines: pl.DataFrame) -> pl.DataFrame:
     is_plain = ~pl.col("is_outlet") & ~pl.col("short").str.contains(r"[.!؟?]$")
     is_pair = is_plain & pl.col("credit").str.contains(r"\S\s*(?:\s-+|-+\s|/)\s*\S")
     says_written = pl.col("key").str.contains(r"^كتبت?\s")
-    is_name = pl.col("words").is_between(2, 5) | (is_short & says_written)
+    # «سالم العامري في الرباط» is a headline.
+    is_headline = pl.col("key").str.contains(r"\s(?:في|الي|مع|ضد|بعد|قبل|امام|بين)\s") & ~says_written
+    is_name = (pl.col("words").is_between(2, 5) & ~is_headline) | (is_short & says_written)
     is_person = is_plain & is_name & ~pl.col("ends_sentence") & opens_with_given_name(pl.col("key"))
     bracket = pl.col("short").str.extract(r"\(([^()]*\p{L}[^()]*)\)[.\s]*$", 1)
     credits_source = named_outlet(pl.when(bracket.is_not_null()).then(bracket), agency=False).is_not_null()

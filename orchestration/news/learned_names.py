@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from orchestration.news.aliases import SECOND_HALVES
+from orchestration.news.person_names import COMPOUNDS_OF_GOD
 from orchestration.news.recogniser import recognise
 from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, name_ids
@@ -9,6 +11,10 @@ from orchestration.news.word_runs import CANDIDATE, name_ids
 # Of organizations it tells fewer, and less well, than the grammar.
 # Sound plurals of participles and of verbs («منتقدون», «يؤكدون»), and what is too short to tell anybody.
 _NO_NAME_ALONE = "^(?:م.{2,}|ت.*|ي.*)(?:ون|ين|وا|وه)$|^..?$"
+# Added to a word's score for opening a person's name where the grammar guesses that it does.
+_GUESS_SCORE = 2.0
+_LEAST_CHARS = 4  # of what is left behind a particle: «كلامي» is no Lami
+_NAMED_AFTER_GOD = rf"\b(?:{'|'.join(COMPOUNDS_OF_GOD)}) الله$"  # «نصر الله»; not «رحمه الله»
 _LEAST_CONFIDENCE = {"person": 0.5, "place": 0.95}
 
 
@@ -17,31 +23,32 @@ def with_learned(candidates: pl.DataFrame, accepted: pl.DataFrame, words: pl.Dat
 
     Takes: candidates as in names.py, where `is_guess` says that a person's name has words that no list holds; the
     known names that were accepted; words of `classify`.
-    Rules: a guess of the grammar is kept as far as the recogniser sees a person in it («دوتيرتي» of «دوتيرتي استعمل»).
-    A name that the recogniser alone sees is added, with `method` model.
+    Rules: a guess of the grammar is kept as far as the recogniser sees a person in it («دوتيرتي» of «دوتيرتي استعمل»),
+    which the guess makes likelier. A name that the recogniser alone sees is added, with `method` model.
     Returns: candidates as in names.py.
     """
-    learned = _find_learned(words)
     is_guess = pl.col("is_guess").fill_null(value=False)
     guesses, told = candidates.filter(is_guess), candidates.filter(~is_guess)
+    learned = _find_learned(words, guesses)
     persons = learned.filter(mention_type="person")
     confirmed = _within(persons, guesses)
     taken = pl.concat([frame.select("row", "start_byte", "end_byte") for frame in (told, accepted, confirmed)])
     new = _apart_from(learned.filter("is_sure"), taken).with_columns(method=pl.lit("model"))
-    return pl.concat([told, confirmed.with_columns(method=pl.lit("discovered")), new], how="diagonal").drop(
-        "is_guess", "is_sure", strict=False
-    )
+    confirmed = confirmed.with_columns(method=pl.lit("discovered"))
+    return pl.concat([told, confirmed, new], how="diagonal").drop("is_guess", "is_sure", strict=False)
 
 
-def _find_learned(words: pl.DataFrame) -> pl.DataFrame:
+def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
     """Find persons and places by the recogniser, particles cut off, an ordinary word alone left out."""
-    spans = recognise(words.select("row", "token", "start_byte", "end_byte", "gap")).filter(
-        pl.col("label").is_in(list(_LEAST_CONFIDENCE))
-    )
-    is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_common", "is_head", "is_construct")
+    guessed = guesses.select("row", "start_byte").unique().with_columns(opens_person=pl.lit(_GUESS_SCORE))
+    tokens = words.select(
+        "row", "token", "start_byte", "end_byte", "gap", name_start=pl.col("start_byte") + pl.col("clitic")
+    ).join(guessed, left_on=["row", "name_start"], right_on=["row", "start_byte"], how="left", maintain_order="left")
+    spans = recognise(tokens).filter(pl.col("label").is_in(list(_LEAST_CONFIDENCE)))
+    is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_head", "is_construct", "is_fused")
     starts = words.select(
         "row", "article_id", "start_byte", "token", "is_unknown", "clitic",
-        "is_given", "is_maybe_given",
+        "is_given", "is_maybe_given", "is_common",
         is_ordinary=is_ordinary,
         first_end="end_byte",
         is_headed=pl.col("is_place_head").shift(1) & pl.col("is_adjacent").shift(1) & ~pl.col("is_definite").shift(1),
@@ -58,12 +65,16 @@ def _find_learned(words: pl.DataFrame) -> pl.DataFrame:
         is_sure=(pl.col("confidence") >= least) & ~pl.col("is_ordinary"),
     )
     is_no_name = ~pl.col("is_given") & pl.col("folded").str.contains(_NO_NAME_ALONE)
+    is_no_name = is_no_name | pl.col("folded").is_in(SECOND_HALVES)
+    is_wish = pl.col("folded").str.contains(" الله$") & ~pl.col("folded").str.contains(_NAMED_AFTER_GOD)
     is_first_name = (pl.col("label") == "person") & pl.col("is_given") & pl.col("is_alone")
     return named.select(
         *CANDIDATE,
         "confidence",
         # «قرار صالح»: a name that is another word too is told by more than one word.
-        is_sure=pl.col("is_sure") & ~(pl.col("is_alone") & (pl.col("is_maybe_given") | is_no_name)),
+        is_sure=pl.col("is_sure")
+        & ~is_wish
+        & ~(pl.col("is_alone") & (pl.any_horizontal("is_maybe_given", "is_common") | is_no_name)),
         mention_type="label",
         # A given name alone is a person's, and too many have it to tell whose.
         actor_id=pl.when(pl.col("label") == "person", ~is_first_name).then(name_ids("p")),
@@ -77,10 +88,11 @@ def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     Rules: «و» before a consonant is «and» («وسواريز»): the few foreign names in «و» that go on so are listed.
     """
     is_joined = pl.col("token").str.contains("^و[^اويل].{3,}")
+    is_long = pl.col("token").str.len_chars() > _LEAST_CHARS
     seen = words.select("article_id", bare="token").unique().with_columns(is_seen=pl.lit(value=True))
     first = pl.col("token").str.slice(0, 1)
     return (
-        spans.with_columns(bare=pl.when(first.is_in(list("وفبلك"))).then(pl.col("token").str.slice(1)))
+        spans.with_columns(bare=pl.when(first.is_in(list("وبل")) & is_long).then(pl.col("token").str.slice(1)))
         .join(seen, on=["article_id", "bare"], how="left", maintain_order="left")
         .with_columns(
             clitic=pl.when(pl.col("is_unknown") & (pl.col("is_seen") | is_joined)).then(2).otherwise("clitic")
@@ -107,15 +119,27 @@ def _with_words(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 
 
 def _within(learned: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
-    """The learned names that lie in a guess."""
-    around = guesses.sort("row", "start_byte").select(
-        "row", "start_byte", guess_end=pl.col("end_byte").cum_max().over("row")
+    """The guesses as far as the recogniser sees a person in them: from their own first word to its last one.
+
+    The grammar knows where a name begins (behind a title, with a given name), and takes too much behind it.
+    """
+    around = (
+        guesses.sort("row", "start_byte", "end_byte")
+        .unique(["row", "start_byte"], keep="last", maintain_order=True)
+        .select("row", guess_start="start_byte", guess_end="end_byte", guess="folded", seen_from="start_byte")
     )
-    return (
+    seen = (
         learned.sort("row", "start_byte")
-        .join_asof(around, on="start_byte", by="row", check_sortedness=False)
-        .filter(pl.col("start_byte") < pl.col("guess_end"))
-        .drop("guess_end")
+        .join_asof(around, left_on="start_byte", right_on="seen_from", by="row", check_sortedness=False)
+        .filter(pl.col("start_byte") < pl.col("guess_end"), pl.col("end_byte") <= pl.col("guess_end"))
+    )
+    upto = pl.col("guess").cast(pl.Binary).bin.slice(0, pl.col("end_byte") - pl.col("guess_start")).cast(pl.String)
+    return (
+        seen.with_columns(folded=upto, start_byte="guess_start")
+        .with_columns(actor_id=name_ids("p"), unresolved_reason=pl.lit(None, pl.String))
+        .sort("row", "start_byte", "end_byte")
+        .unique(["row", "start_byte"], keep="last", maintain_order=True)
+        .select(learned.columns)
     )
 
 

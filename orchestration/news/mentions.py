@@ -53,7 +53,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     accepted = _not_a_fathers_name(accepted, words).with_columns(runner_up_id=pl.lit(None, pl.String))
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
     full = _drop_overlaps(found.filter(pl.col("is_standalone")))
-    short = pl.concat([known.filter(~pl.col("is_standalone")), find_surnames(full, tokens)], how="diagonal")
+    short = pl.concat([_not_in_titles(known, words), find_surnames(full, tokens)], how="diagonal")
     again = find_again(full, tokens)
     linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence), again], how="diagonal"))
     return _as_mentions(identify_bodies(linked, evidence), texts)
@@ -69,6 +69,16 @@ def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataF
         )
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
+    )
+
+
+def _not_in_titles(known: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """The short forms, but for a portfolio that is part of a title: «وزير الخارجية» names no ministry."""
+    portfolios = words.filter(
+        (pl.col("is_portfolio") & pl.col("is_title").shift(1) & pl.col("is_adjacent").shift(1)).fill_null(value=False)
+    ).select("row", "start_byte")
+    return known.filter(~pl.col("is_standalone")).join(
+        portfolios, on=["row", "start_byte"], how="anti", maintain_order="left"
     )
 
 

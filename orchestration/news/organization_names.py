@@ -102,7 +102,12 @@ def _goes_on() -> pl.Expr:
         | (pl.col("joined_adjective") & behind_adjective & agrees_as_before & pl.col("has_purpose"))
         | (pl.col("purpose") & pl.col("has_purpose") & pl.any_horizontal("distinctive", "descriptive").shift(1))
         | (pl.col("field_with_lam") & pl.any_horizontal("distinctive", "descriptive").shift(1))
-        | (pl.col("construct_with_lam") & pl.any_horizontal("distinctive", "descriptive").shift(1) & next_is_definite)
+        | (
+            pl.col("construct_with_lam")
+            & pl.col("has_purpose")
+            & pl.any_horizontal("distinctive", "descriptive").shift(1)
+            & next_is_definite
+        )
     )
 
 
@@ -115,11 +120,12 @@ def _definite_head() -> pl.Expr:
     takes_nisba = pl.any_horizontal("is_adjective_head", "is_portfolio")
     agrees_next = pl.col("agrees_with_head").shift(-1) & pl.col("is_adjacent")
     agrees_second = agrees_next & pl.col("agrees_with_head").shift(-2) & pl.col("is_adjacent").shift(-1)
-    nisba, distinctive = pl.col("is_nisba"), pl.col("is_distinctive")
+    nisba, distinctive, modifier = pl.col("is_nisba"), pl.col("is_distinctive"), pl.col("is_modifier")
     is_minister = pl.col("is_portfolio") & pl.any_horizontal("is_title", "is_head").shift(1)
     return ~is_minister & (
         (takes_nisba & nisba.shift(-1) & agrees_next)
         | (pl.col("is_modifier_head") & pl.col("descriptive").shift(-1) & nisba.shift(-2) & agrees_second)
         | (pl.col("is_modifier_head") & distinctive.shift(-1) & agrees_next)
         | (pl.col("is_modifier_head") & pl.col("descriptive").shift(-1) & distinctive.shift(-2) & agrees_second)
+        | (pl.col("is_modifier_head") & modifier.shift(-1) & modifier.shift(-2) & agrees_second)
     )

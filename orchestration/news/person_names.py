@@ -86,7 +86,7 @@ def _may_go_on(is_given: pl.Expr) -> pl.Expr:
 
 def _completes_compound() -> pl.Expr:
     """«الله» behind عبد, نصر, سعد ...: a given name of two words."""
-    return (pl.col("word") == "الله") & pl.col("word").shift(1).is_in(_COMPOUNDS_OF_GOD)
+    return (pl.col("word") == "الله") & pl.col("word").shift(1).is_in(COMPOUNDS_OF_GOD)
 
 
 def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
@@ -96,7 +96,7 @@ def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
 
 
 _SONS = ["بن", "ابن", "بنت"]
-_COMPOUNDS_OF_GOD = ["عبد", "نصر", "سعد", "عطا", "خير", "جاد", "فتح", "فضل", "رزق", "هبه", "جار", "ضيف", "عون", "عوض"]
+COMPOUNDS_OF_GOD = ["عبد", "نصر", "سعد", "عطا", "خير", "جاد", "فتح", "فضل", "رزق", "هبه", "جار", "ضيف", "عون", "عوض"]
 
 
 def _is_behind_title() -> pl.Expr:

@@ -50,7 +50,8 @@ class Model(NamedTuple):
 def recognise(tokens: pl.DataFrame) -> pl.DataFrame:
     """Find names in sentences.
 
-    Takes: tokens of `tokenise` on sentences folded by `fold_words`.
+    Takes: tokens of `tokenise` on sentences folded by `fold_words`; perhaps with `opens_person`, a score that is added
+    to a word's own for opening the name of a person.
     Returns: row, start_byte, end_byte, label (person|place|organization), confidence (0-1: how clearly the words of
     the name speak for it), in reading order; spans are whole tokens and never overlap.
     """
@@ -104,6 +105,7 @@ def label_tokens(tokens: pl.DataFrame, model: Model) -> tuple[Numbers, Scores]:
     gaps = np.full(len(words), model.gaps.shape[1] - 1)
     gaps[places] = kinds
     labels, margins = np.empty(len(rank), np.int64), np.empty(len(rank), np.float32)
+    opens_person = _scores_from_outside(tokens)
     longest_first = np.argsort(-lengths, kind="stable")
     # A loop over chunks of sentences of about one length, which keeps the working set in the cache.
     for first in range(0, len(starts), _CHUNK_SENTENCES):
@@ -116,10 +118,20 @@ def label_tokens(tokens: pl.DataFrame, model: Model) -> tuple[Numbers, Scores]:
             (rows[WINDOW + offset][words[at + offset]] + model.gaps[WINDOW + offset][gaps[at + offset]])
             for offset in range(-WINDOW, WINDOW + 1)
         )
+        if opens_person is not None:
+            emissions[:, model.labels.index("B-PER")] += opens_person[packed]
         best = _best_paths(emissions, active, model.transitions)
         labels[packed] = best
         margins[packed] = _margins(emissions, best)
     return labels, margins
+
+
+def _scores_from_outside(tokens: pl.DataFrame) -> Scores | None:
+    """What others know of the words, as scores to add."""
+    if "opens_person" not in tokens.columns:
+        return None
+    scores: Scores = tokens["opens_person"].cast(pl.Float32).fill_null(0).to_numpy()
+    return scores
 
 
 def gap_kinds(tokens: pl.DataFrame) -> Numbers:

@@ -64,5 +64,9 @@ def test_person_in_a_caption_does_not_sign_the_article() -> None:
     assert sections(TITLE, "خالد الحربي مغادرا رصيف الميناء صباحا (رويترز)", FIRST, SECOND)[1] == "caption"
 
 
+def test_person_with_a_preposition_behind_is_a_headline() -> None:
+    assert sections("خالد الحربي في الرباط", FIRST, SECOND)[0] == "title"
+
+
 def test_agency_behind_a_place_is_a_dateline() -> None:
     assert sections(TITLE, "الرياض (رويترز)", FIRST, SECOND)[1] == "dateline"

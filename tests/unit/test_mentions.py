@@ -155,3 +155,11 @@ def test_a_name_is_found_at_its_raw_characters_whatever_is_sprinkled_into_it(
     assert [(*row[:4], fold_text(row[4])) for row in rows] == expected
     assert [raw_text[start:end] for start, end, *_ in rows] == [row[3] for row in rows]
     assert [fold_text(row[3]) for row in rows] == [fold_text(row[4]) for row in rows]
+
+
+def test_a_portfolio_in_a_minister_s_title_is_no_ministry() -> None:
+    texts = ("قالت وزارة الخارجية الإيرانية ذلك", "وصل وزير الخارجية أمس", "وقالت الخارجية إنها")
+    assert [name for name, kind, _ in named(*texts) if kind == "organization"] == [
+        "وزارة الخارجية الإيرانية",
+        "الخارجية",
+    ]
