@@ -46,16 +46,23 @@ def known_last_names() -> pl.Series:
     Rules: a short spelling (بوطن of بوتين) may be any other word, and one that is a place, a particle before it or
     not, means the place (هولندا, not هولاند).
     """
-    words = fold(pl.col("alias")).str.split(" ")
-    last = words.list.last()
-    is_half = last.is_in(SECOND_HALVES) | (words.list.get(-2, null_on_oob=True) == "عبد").fill_null(value=False)
+    names = (
+        known_aliases()
+        .filter(pl.col("origin") != "joined", mention_type="person")
+        .select("origin", last=pl.col("folded").str.extract("([^ ]+)$"), pair=pl.col("folded").str.extract(_LAST_TWO))
+        .unique()
+    )
     places = known_aliases().filter(method="gazetteer")["folded"].implode()
+    last = pl.col("last")
     is_place = last.is_in(places) | last.str.replace("^[وفبلك]", "").is_in(places)
     is_sure = (last.str.len_chars() >= _LEAST_SPELLED_CHARS) & ~is_place
-    names = known_aliases().filter(
-        pl.col("origin") != "joined", ~is_half, last.str.len_chars() >= _LEAST_CHARS, mention_type="person"
-    )
-    return names.filter((pl.col("origin") == "listed") | is_sure).select(last)["alias"].unique()
+    is_half = last.is_in(SECOND_HALVES) | pl.col("pair").str.starts_with("عبد ").fill_null(value=False)
+    return names.filter(~is_half, last.str.len_chars() >= _LEAST_CHARS, (pl.col("origin") == "listed") | is_sure)[
+        "last"
+    ].unique()
+
+
+_LAST_TWO = "(?:^| )([^ ]+ [^ ]+)$"
 
 
 def _listed() -> pl.DataFrame:

@@ -9,7 +9,7 @@ import functools
 import polars as pl
 
 from orchestration.news.aliases import known_aliases
-from orchestration.news.tokens import look_up, tokenise
+from orchestration.news.tokens import WORD, look_up
 
 _LEAST_BYTES = 6  # three letters, of what is left of a word behind a particle
 _NAMED, _NAMED_BEHIND_PARTICLE = 0.95, 0.9  # confidence
@@ -53,14 +53,17 @@ def match_known(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 @functools.cache
 def _forms() -> pl.DataFrame:
     """The known forms by their words: folded, first, second (null of one word), bytes."""
-    folded = known_aliases().select(pl.col("folded").unique(maintain_order=True))["folded"]
-    words = tokenise(folded)
-    first = words.with_columns(second=pl.col("token").shift(-1).over("row")).unique("row", keep="first")
+    word = f"({WORD})"
     return (
-        first.filter(pl.col("start_byte") == 0)  # a form that opens with a mark has no word to be looked up by
-        .sort("row")
-        .select("second", pl.lit(folded).gather("row").alias("folded"), first="token")
-        .with_columns(bytes=pl.col("folded").str.len_bytes().cast(pl.Int64))
+        known_aliases()
+        .select(pl.col("folded").unique(maintain_order=True))
+        .with_columns(
+            # A form that opens with a mark has no word to be looked up by.
+            first=pl.col("folded").str.extract(f"^{word}"),
+            second=pl.col("folded").str.extract(f"^{WORD}[^{WORD[1:-2]}]+{word}"),
+            bytes=pl.col("folded").str.len_bytes().cast(pl.Int64),
+        )
+        .drop_nulls("first")
     )
 
 

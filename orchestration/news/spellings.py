@@ -13,7 +13,8 @@ import polars as pl
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
-MOST_PER_FORM = 40
+MOST_PER_FORM = 30
+_RANK_OF_TWO = 1_000  # two changes are less likely than any one
 _MOST_PER_WORD = 10  # spellings of one word that pair with those of another
 _LEAST_CHARS, _LEAST_CHARS_OF_SHORT_FORM = 5, 4  # of a single word
 _LEAST_CHARS_WITHOUT_VOWEL = 6  # of a single word that lost one
@@ -44,6 +45,7 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
         .with_columns(folded=fold(pl.col("alias")))
         .sort("form", "rank", "alias")
         .unique(["form", "folded"], keep="first", maintain_order=True)
+        .filter(pl.int_range(pl.len()).over("form") < MOST_PER_FORM)
         .join(
             names.select("form", "actor_id", "mention_type", "is_standalone"),
             on="form",
@@ -52,7 +54,6 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         _safe(spellings, forms)
-        .filter(pl.int_range(pl.len()).over("form") < MOST_PER_FORM)
         .unique(["folded", "is_standalone"], keep="first", maintain_order=True)
         .select("alias", "folded", "mention_type", "actor_id", "is_standalone")
     )
@@ -206,7 +207,7 @@ def _with_words_changed(words: pl.DataFrame, exchanges: pl.DataFrame) -> pl.Data
             pairs.select(
                 "form",
                 pl.concat_str("before", "other", between, "other_2", "behind_2").alias("alias"),
-                pl.col("rank") + pl.col("rank_2") + 1,
+                pl.col("rank") + pl.col("rank_2") + _RANK_OF_TWO,
             ),
         ]
     )

@@ -11,7 +11,7 @@ _WORD_RANGES = (
     (0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x370, 0x52F),
     (0x620, 0x64A), (0x66E, 0x6D3), (0x6D5, 0x6D5), (0x6EE, 0x6FF),
 )  # fmt: skip
-_WORD = "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _WORD_RANGES) + "]+"
+WORD = "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _WORD_RANGES) + "]+"
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
 
 
@@ -28,7 +28,7 @@ def tokenise(folded: pl.Series) -> pl.DataFrame:
     byte_at = np.concatenate([[0], np.cumsum(_byte_widths(codes), dtype=np.int64)])
     text_starts = byte_at[np.concatenate([[0], np.cumsum(folded.str.len_chars().to_numpy() + 1)]).astype(int)]
     words = (
-        pl.DataFrame({"row": np.arange(len(folded)), "token": folded.str.extract_all(_WORD)})
+        pl.DataFrame({"row": np.arange(len(folded)), "token": folded.str.extract_all(WORD)})
         .explode("token")
         .drop_nulls("token")
         .with_columns(start_byte=pl.Series(byte_at[starts]), end_byte=pl.Series(byte_at[ends]))
