@@ -49,3 +49,8 @@ def test_the_second_half_of_a_given_name_is_no_surname() -> None:
 
 def test_a_father_s_name_is_not_the_man() -> None:
     assert surfaces("person", "رعاية الأمير فيصل بن سلمان بن عبدالعزيز") == ["فيصل بن سلمان بن عبدالعزيز"]
+
+
+@pytest.mark.parametrize("verb", ["كاد", "وكاد", "لعب", "ولعب"])
+def test_a_verb_that_could_be_a_particle_and_a_rare_name_opens_no_name(verb: str) -> None:
+    assert surfaces("person", f"{verb} حسن الجبوري في المباراة كلها") == ["حسن الجبوري"]
