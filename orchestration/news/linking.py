@@ -56,7 +56,8 @@ def find_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 
 def _look_up_names(tokens: pl.DataFrame, names: pl.Series) -> pl.DataFrame:
     not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
-    return look_up(tokens, names.unique().filter(~names.unique().is_in(not_names.implode())))
+    distinct = names.unique(maintain_order=True)
+    return look_up(tokens, distinct.filter(~distinct.is_in(not_names.implode())))
 
 
 def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:

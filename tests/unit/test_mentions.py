@@ -163,3 +163,11 @@ def test_a_portfolio_in_a_minister_s_title_is_no_ministry() -> None:
         "وزارة الخارجية الإيرانية",
         "الخارجية",
     ]
+
+
+def test_what_an_article_becomes_is_the_same_each_time() -> None:
+    given, family = ("محمد", "خالد", "سالم", "ناصر", "كريم"), ("الزواوي", "الفيروزي", "الزمردي", "الياقوتي")
+    texts = [f"وصل {first} {last} أمس، ثم غادر {last} اليوم" for first in given for last in family]
+    once = mentions_of(*texts)
+    assert once.height == 2 * len(texts)
+    assert all(mentions_of(*texts).equals(once) for _ in range(8))
