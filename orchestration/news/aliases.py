@@ -11,8 +11,11 @@ from orchestration.news.spellings import spell
 _LEAST_JOINED_CHARS = 10
 _LEAST_SPELLED_CHARS = 6
 _LEAST_CHARS = 3
-# The second words of given names: «صفي الدين», «فضل الحق»; whoever is so named is never called «الدين».
-SECOND_HALVES = ["الله", "الدين", "الاسلام", "الحق", "الدم", "الرحمن"]
+# Last words of names that nobody is called by alone: of given names («صفي الدين»), of rulers («تواضروس الثاني»).
+SECOND_HALVES = [
+    "الله", "الدين", "الاسلام", "الحق", "الدم", "الرحمن",
+    "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر",
+]  # fmt: skip
 
 
 @functools.cache

@@ -8,7 +8,6 @@ from orchestration.news.recogniser import recognise
 from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, name_ids
 
-# Of organizations it tells fewer, and less well, than the grammar.
 # Sound plurals of participles and of verbs («منتقدون», «يؤكدون»), and what is too short to tell anybody.
 _NO_NAME_ALONE = "^(?:م.{2,}|ت.*|ي.*)(?:ون|ين|وا|وه)$|^..?$"
 # Added to a word's score for opening a person's name where the grammar guesses that it does.
@@ -16,6 +15,7 @@ _GUESS_SCORE = 2.0
 _LEAST_CHARS = 4  # of what is left behind a particle: «كلامي» is no Lami
 _NAMED_AFTER_GOD = rf"\b(?:{'|'.join(COMPOUNDS_OF_GOD)}) الله$"  # «نصر الله»; not «رحمه الله»
 GIVEN_NAME_ALONE = "a given name alone"
+# Of organizations it tells fewer, and less well, than the grammar.
 _LEAST_CONFIDENCE = {"person": 0.5, "place": 0.95}
 
 

@@ -61,8 +61,9 @@ def _part() -> dict[str, pl.Expr]:
 
 def _agreement() -> dict[str, pl.Expr]:
     """Whether a word agrees with the head that it stands behind, or with that head's complement right before it."""
-    behind_bare = (pl.col("is_head") & ~pl.col("is_definite")).shift(1, fill_value=False)
-    behind_construct = (pl.col("is_construct") & ~pl.col("is_definite")).shift(1, fill_value=False)
+    behind_bare = (pl.col("is_head") & ~pl.col("is_definite") & pl.col("is_adjacent")).shift(1, fill_value=False)
+    is_construct = pl.col("is_construct") & ~pl.col("is_definite") & pl.col("is_adjacent")
+    behind_construct = is_construct.shift(1, fill_value=False)
     is_complement = behind_bare | (behind_construct & behind_bare.shift(1, fill_value=False))
     gender = pl.any_horizontal("is_feminine_head", "looks_feminine")
     is_head = pl.col("is_head_of_name") & ~is_complement
@@ -121,7 +122,8 @@ def _definite_head() -> pl.Expr:
     agrees_next = pl.col("agrees_with_head").shift(-1) & pl.col("is_adjacent")
     agrees_second = agrees_next & pl.col("agrees_with_head").shift(-2) & pl.col("is_adjacent").shift(-1)
     nisba, distinctive, modifier = pl.col("is_nisba"), pl.col("is_distinctive"), pl.col("is_modifier")
-    is_minister = pl.col("is_portfolio") & pl.any_horizontal("is_title", "is_head").shift(1)
+    behind_minister = (pl.any_horizontal("is_title", "is_head") & pl.col("is_adjacent")).shift(1, fill_value=False)
+    is_minister = pl.col("is_portfolio") & behind_minister
     return ~is_minister & (
         (takes_nisba & nisba.shift(-1) & agrees_next)
         | (pl.col("is_modifier_head") & pl.col("descriptive").shift(-1) & nisba.shift(-2) & agrees_second)

@@ -93,7 +93,12 @@ def _completes_compound() -> pl.Expr:
 def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
     """The family's name behind the father's, an ordinary word or not: «محمد بن عبدالله المرشد»."""
     plain = ~pl.any_horizontal("is_function", "is_title", "is_nisba", "is_fused") & (pl.col("clitic") == 0)
-    return pl.col("is_definite") & plain & is_given.shift(1) & pl.col("word").shift(2).is_in(_SONS)
+    return (
+        pl.col("is_definite")
+        & plain
+        & is_given.shift(1)
+        & (pl.col("word").is_in(_SONS) & pl.col("is_adjacent")).shift(2)
+    )
 
 
 _LOOKS_LIKE_FAMILY = "^ال.{2,}ي$"  # «الفيروزي» behind a given name

@@ -13,7 +13,7 @@ import polars as pl
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
-MOST_PER_FORM = 30
+MOST_PER_FORM = 60
 _RANK_OF_TWO = 1_000  # two changes are less likely than any one
 _MOST_PER_WORD = 10  # spellings of one word that pair with those of another
 _LEAST_CHARS, _LEAST_CHARS_OF_SHORT_FORM = 5, 4  # of a single word
