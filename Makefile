@@ -29,7 +29,7 @@ test: .venv/.installed browser ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder # the long files come first
 
 ui: .venv/.installed ## Dagster on 127.0.0.1:3000, with schedule and sensor
 	@$(BIN)/marsad ui
@@ -66,11 +66,9 @@ review: .venv/.installed ## [ARGS="--limit 20"]: names that no lexicon holds, to
 learn-chrome: .venv/.installed ## [ARGS="--articles 5 --percent 2"]: propose phrases of page furniture for the lexicon
 	@$(BIN)/marsad learn-chrome $(ARGS)
 
-# Beside the lock file's packages it needs three more; pip leaves those that are there as they are.
 override SHARED := $(or $(value SHARED),../shared)
 export SHARED
 train: .venv/.installed ## [SHARED=../shared]: make the recogniser's model anew from labelled sentences and raw news
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[train]'
 	@OMP_NUM_THREADS=1 $(BIN)/python -m orchestration.training "$$SHARED"
 
 lock: ## rewrite requirements.lock from pyproject.toml (needs uv)

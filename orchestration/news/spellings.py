@@ -14,6 +14,7 @@ from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
 MOST_PER_FORM = 60
+_FORMS_AT_ONCE = 2_000
 _RANK_OF_TWO = 1_000  # two changes are less likely than any one
 _MOST_PER_WORD = 10  # spellings of one word that pair with those of another
 _LEAST_CHARS, _LEAST_CHARS_OF_SHORT_FORM = 5, 4  # of a single word
@@ -38,24 +39,28 @@ def spell(forms: pl.DataFrame) -> pl.DataFrame:
     """
     names = forms.filter(pl.col("mention_type").is_in(["person", "organization"])).with_row_index("form")
     bases = _respelled_names(names)
-    words = _words(bases)
-    made = _with_words_changed(words, _exchanges(words))
-    spellings = (
-        pl.concat([bases.filter(pl.col("rank") > 0).select("form", "alias", "rank"), made])
-        .with_columns(folded=fold(pl.col("alias")))
-        .sort("form", "rank", "alias")
-        .unique(["form", "folded"], keep="first", maintain_order=True)
-        .filter(pl.int_range(pl.len()).over("form") < MOST_PER_FORM)
-        .join(
-            names.select("form", "actor_id", "mention_type", "is_standalone"),
-            on="form",
-            maintain_order="left",
-        )
+    exchanges = _exchanges(_words(bases))
+    # Forms by the thousand, as two changes in each of them make millions that are soon dropped.
+    parts = bases.group_by(pl.col("form") // _FORMS_AT_ONCE, maintain_order=True)
+    spellings = pl.concat([_respell(part, exchanges) for _, part in parts]).join(
+        names.select("form", "actor_id", "mention_type", "is_standalone"), on="form", maintain_order="left"
     )
     return (
         _safe(spellings, forms)
         .unique(["folded", "is_standalone"], keep="first", maintain_order=True)
         .select("alias", "folded", "mention_type", "actor_id", "is_standalone")
+    )
+
+
+def _respell(bases: pl.DataFrame, exchanges: pl.DataFrame) -> pl.DataFrame:
+    """The likeliest spellings of each form: form, alias, folded, rank."""
+    made = _with_words_changed(_words(bases), exchanges)
+    return (
+        pl.concat([bases.filter(pl.col("rank") > 0).select("form", "alias", "rank"), made])
+        .with_columns(folded=fold(pl.col("alias")))
+        .sort("form", "rank", "alias")
+        .unique(["form", "folded"], keep="first", maintain_order=True)
+        .filter(pl.int_range(pl.len()).over("form") < MOST_PER_FORM)
     )
 
 
