@@ -19,7 +19,7 @@ from orchestration.news import articles, lexicon, meetings, mentions, offices, q
 from orchestration.settings import Settings
 from orchestration.warehouse import insert_frame, open_build, replace_articles, transaction
 
-_BATCH_CHARS = 5_000_000  # of text in one batch
+_BATCH_CHARS = 2_500_000  # of text in one batch
 _BATCHES_AT_ONCE = 2
 _NEWS = Path(articles.__file__).parent
 

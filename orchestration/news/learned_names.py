@@ -90,11 +90,14 @@ def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """
     is_joined = pl.col("token").str.contains("^و[^اويل].{3,}")
     is_long = pl.col("token").str.len_chars() > _LEAST_CHARS
-    seen = words.select("article_id", bare="token").unique().with_columns(is_seen=pl.lit(value=True))
     first = pl.col("token").str.slice(0, 1)
+    cut = spans.with_columns(bare=pl.when(first.is_in(list("وبل")) & is_long).then(pl.col("token").str.slice(1)))
+    bare = cut["bare"].drop_nulls().unique().implode()
+    seen = words.filter(pl.col("token").is_in(bare)).select("article_id", bare="token").unique()
     return (
-        spans.with_columns(bare=pl.when(first.is_in(list("وبل")) & is_long).then(pl.col("token").str.slice(1)))
-        .join(seen, on=["article_id", "bare"], how="left", maintain_order="left")
+        cut.join(
+            seen.with_columns(is_seen=pl.lit(value=True)), on=["article_id", "bare"], how="left", maintain_order="left"
+        )
         .with_columns(
             clitic=pl.when(pl.col("is_unknown") & (pl.col("is_seen") | is_joined)).then(2).otherwise("clitic")
         )

@@ -151,12 +151,13 @@ def _words_of(bodies: pl.DataFrame) -> pl.DataFrame:
         bodies.select(pl.col("folded").unique())
         .with_columns(word=pl.col("folded").str.split(" "))
         .explode("word")
+        .with_columns(is_ordinary=pl.col("word").is_in(ordinary))
         .join(nisbas(), on="word", how="left")
         .group_by("folded")
         .agg(
-            nisba_iso3=pl.col("country_iso3").drop_nulls().first(),
+            nisba_iso3=pl.col("country_iso3").max(),
             nations=pl.col("country_iso3").drop_nulls().n_unique(),
-            is_ordinary=pl.col("word").is_in(ordinary).all(),
+            is_ordinary=pl.col("is_ordinary").all(),
         )
         # «اللجنة المصرية السودانية» belongs to neither.
         .with_columns(nisba_iso3=pl.when(pl.col("nations") == 1).then("nisba_iso3"))
