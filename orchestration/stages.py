@@ -38,7 +38,7 @@ class Stage(NamedTuple):
 
 
 # The lexicons that the stages read.
-_GRAMMAR = ("cities", "countries", "grammar_words", "meeting_triggers", "nisbas", "status_cues")
+_GRAMMAR = ("cities", "countries", "country_aliases", "grammar_words", "meeting_triggers", "nisbas", "status_cues")
 _DATES = ("months", "source_aliases")
 _PAGES = (
     "actor_aliases",
@@ -58,18 +58,18 @@ _PAGES = (
     "surnames",
     "titles",
 )
-_NAMES = (
+_WORDS = (
     "actors",
     "actor_aliases",
     "cities",
     "city_aliases",
     "common_words",
-    "corrections_links",
     "countries",
     "country_aliases",
     "function_words",
     "given_names",
     "name_particles",
+    "name_parts",
     "nisbas",
     "org_complements",
     "org_heads",
@@ -79,7 +79,7 @@ _NAMES = (
     "surnames",
     "titles",
 )
-
+_NAMES = (*_WORDS, "corrections_links")
 _OFFICES = (
     "actor_aliases",
     "actor_roles",
@@ -90,6 +90,7 @@ _OFFICES = (
     "function_words",
     "meeting_triggers",
     "nisbas",
+    "office_words",
     "org_heads",
     "place_heads",
     "speech_cues",
@@ -138,7 +139,7 @@ STAGES = (
         ("roles",),
         {"articles": _TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
         lambda articles, sentences, mentions: (offices.find_roles(articles, sentences, mentions),),
-        (*_NAMES, *_OFFICES),
+        (*_WORDS, *_OFFICES),
     ),
     Stage(
         "quotes",

@@ -11,11 +11,6 @@ from orchestration.news.spellings import spell
 _LEAST_JOINED_CHARS = 10
 _LEAST_SPELLED_CHARS = 6
 _LEAST_CHARS = 3
-# Last words of names that nobody is called by alone: of given names («صفي الدين»), of rulers («تواضروس الثاني»).
-SECOND_HALVES = [
-    "الله", "الدين", "الاسلام", "الحق", "الدم", "الرحمن",
-    "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "عشر",
-]  # fmt: skip
 
 
 @functools.cache
@@ -43,6 +38,16 @@ def known_aliases() -> pl.DataFrame:
 
 
 @functools.cache
+def name_parts(part: str) -> list[str]:
+    """Words that play a part in names, folded.
+
+    Takes: second_half (nobody is called «الدين» or «الثاني» alone), before_god («نصر الله»), honour (things are named
+    with it: «جامعة الملك سعود»).
+    """
+    return read_lexicon("name_parts").filter(part=part)["word"].to_list()
+
+
+@functools.cache
 def known_last_names() -> pl.Series:
     """The last words of persons' names, folded: as listed, and of those that are spelled by rule the long ones.
 
@@ -59,7 +64,7 @@ def known_last_names() -> pl.Series:
     last = pl.col("last")
     is_place = last.is_in(places) | last.str.replace("^[وفبلك]", "").is_in(places)
     is_sure = (last.str.len_chars() >= _LEAST_SPELLED_CHARS) & ~is_place
-    is_half = last.is_in(SECOND_HALVES) | pl.col("pair").str.starts_with("عبد ").fill_null(value=False)
+    is_half = last.is_in(name_parts("second_half")) | pl.col("pair").str.starts_with("عبد ").fill_null(value=False)
     return names.filter(~is_half, last.str.len_chars() >= _LEAST_CHARS, (pl.col("origin") == "listed") | is_sure)[
         "last"
     ].unique()

@@ -9,9 +9,9 @@ import functools
 import polars as pl
 
 from orchestration.news.aliases import known_aliases
-from orchestration.news.tokens import WORD, look_up
+from orchestration.news.tokens import BETWEEN_WORDS, WORD, look_up
 
-_LEAST_BYTES = 6  # three letters, of what is left of a word behind a particle
+_LEAST_BYTES = 6  # three letters, of what is left of a word behind a particle and is a name by itself
 _NAMED, _NAMED_BEHIND_PARTICLE = 0.95, 0.9  # confidence
 
 
@@ -24,24 +24,26 @@ def match_known(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """
     starts = _starts(tokens)
     is_word = pl.col("folded") == pl.col("first")
-    short = starts.join(_forms().filter(is_word).drop("second"), on="first").with_columns(
-        matched_end=pl.col("start_byte") + pl.col("bytes")
+    is_long_enough = (pl.col("clitic") == 0) | (pl.col("end_byte") - pl.col("start_byte") >= _LEAST_BYTES)
+    short = (
+        starts.filter(is_long_enough)
+        .join(_forms().filter(is_word).drop("second"), on="first")
+        .with_columns(matched_end=pl.col("start_byte") + pl.col("bytes"))
     )
     ala = pl.col("first").replace("علا", "علي")  # «على عبد الله صالح», as some write the name
     long = (
         starts.with_columns(first=ala)
         .join(_forms().filter(~is_word), on=["first", "second"], nulls_equal=True)
         .with_columns(matched_end=pl.col("start_byte") + pl.col("bytes"))
-        .join(_word_ends(tokens), left_on=["row", "matched_end"], right_on=["row", "end_byte"], how="left")
-        .filter(pl.col("is_end").fill_null(value=False) | pl.col("folded").str.contains(r"[^\p{L}\p{N}]$"))
     )
+    ends_in_mark = pl.col("folded").str.contains(f"{BETWEEN_WORDS}$")
+    at_ends = long.join(_word_ends(tokens), left_on=["row", "matched_end"], right_on=["row", "end_byte"])
+    long = pl.concat([at_ends, long.filter(ends_in_mark)])
+    texts_of_long = texts["folded"].gather(long["row"]).cast(pl.Binary)
+    stands_there = pl.col("text").bin.slice("start_byte", "bytes").cast(pl.String, strict=False)
     # «#بنيامين_نتنياهو»: a tag joins its words by a line, which is one byte as the blank is.
-    stands_there = texts["folded"].str.replace_all("_", " ", literal=True).gather(long["row"]).cast(pl.Binary)
-    long = long.filter(
-        long.with_columns(text=stands_there).select(
-            there=pl.col("text").bin.slice("start_byte", "bytes") == pl.col("folded").cast(pl.Binary)
-        )["there"]
-    )
+    is_there = stands_there.str.replace_all("_", " ", literal=True) == pl.col("folded")
+    long = long.with_columns(text=texts_of_long).filter(is_there).drop("text")
     return (
         pl.concat([short, long], how="diagonal")
         .select("row", "article_id", "start_byte", "folded", "clitic", end_byte="matched_end")
@@ -61,7 +63,7 @@ def _forms() -> pl.DataFrame:
         .with_columns(
             # A form that opens with a mark has no word to be looked up by.
             first=pl.col("folded").str.extract(f"^{word}"),
-            second=pl.col("folded").str.extract(f"^{WORD}[^{WORD[1:-2]}]+{word}"),
+            second=pl.col("folded").str.extract(f"^{WORD}{BETWEEN_WORDS}{word}"),
             bytes=pl.col("folded").str.len_bytes().cast(pl.Int64),
         )
         .drop_nulls("first")
@@ -70,7 +72,7 @@ def _forms() -> pl.DataFrame:
 
 def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
     """Where a name may start: each word that opens one, with the word that follows."""
-    following = pl.col("token").shift(-1).over("row")
+    following = pl.when(pl.col("gap").is_not_null()).then(pl.col("token").shift(-1))
     second = pl.when(following == "علا").then(pl.lit("علي")).otherwise(following)  # `fold_words` sets them apart
     numbered = tokens.filter(pl.col("token").str.contains("[^0-9][0-9]+$"))
     places = pl.concat(
@@ -82,8 +84,7 @@ def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
     return (
         look_up(places, pl.concat([_forms()["first"].unique(), pl.Series(["علا"])]))
         .filter(~(pl.col("token").str.starts_with("لل") & pl.col("word").str.starts_with("ال")))  # those are forms too
-        .filter((pl.col("clitic") == 0) | (pl.col("end_byte") - pl.col("start_byte") >= _LEAST_BYTES))
-        .select("row", "article_id", "start_byte", "clitic", "second", first="word")
+        .select("row", "article_id", "start_byte", "end_byte", "clitic", "second", first="word")
     )
 
 
@@ -91,5 +92,4 @@ def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
     """Where words end; a number may be glued to them («جنيف2»)."""
     digits = pl.col("token").str.extract("[0-9]+$").str.len_bytes().cast(pl.Int64)
     ends = tokens.select("row", "end_byte")
-    cut = tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()
-    return pl.concat([ends, cut]).with_columns(is_end=pl.lit(value=True))
+    return pl.concat([ends, tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()])

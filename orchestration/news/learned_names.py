@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from orchestration.news.aliases import SECOND_HALVES
-from orchestration.news.person_names import COMPOUNDS_OF_GOD
+from orchestration.news.aliases import name_parts
 from orchestration.news.recogniser import recognise
 from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, name_ids
@@ -13,7 +12,6 @@ _NO_NAME_ALONE = "^(?:م.{2,}|ت.*|ي.*)(?:ون|ين|وا|وه)$|^..?$"
 # Added to a word's score for opening a person's name where the grammar guesses that it does.
 _GUESS_SCORE = 2.0
 _LEAST_CHARS = 4  # of what is left behind a particle: «كلامي» is no Lami
-_NAMED_AFTER_GOD = rf"\b(?:{'|'.join(COMPOUNDS_OF_GOD)}) الله$"  # «نصر الله»; not «رحمه الله»
 GIVEN_NAME_ALONE = "a given name alone"
 # Of organizations it tells fewer, and less well, than the grammar.
 _LEAST_CONFIDENCE = {"person": 0.5, "place": 0.95}
@@ -56,7 +54,7 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         head_start=pl.col("start_byte").shift(1) + pl.col("clitic").shift(1),
         head=pl.col("word").shift(1),
     )  # fmt: skip
-    cut = _cut_particles(spans.join(starts, on=["row", "start_byte"], how="left", maintain_order="left"), words)
+    cut = _cut_particles(starts.join(spans, on=["row", "start_byte"], maintain_order="left"), words)
     headed = pl.col("is_headed").fill_null(value=False) & (pl.col("label") == "place") & (pl.col("clitic") == 0)
     least = pl.col("label").replace_strict(_LEAST_CONFIDENCE, return_dtype=pl.Float64)
     named = _with_words(cut, words).with_columns(
@@ -66,8 +64,9 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         is_sure=(pl.col("confidence") >= least) & ~pl.col("is_ordinary"),
     )
     is_no_name = ~pl.col("is_given") & pl.col("folded").str.contains(_NO_NAME_ALONE)
-    is_no_name = is_no_name | pl.col("folded").is_in(SECOND_HALVES)
-    is_wish = pl.col("folded").str.contains(" الله$") & ~pl.col("folded").str.contains(_NAMED_AFTER_GOD)
+    is_no_name = is_no_name | pl.col("folded").is_in(name_parts("second_half"))
+    named_after_god = rf"\b(?:{'|'.join(name_parts('before_god'))}) الله$"  # «نصر الله»; not «رحمه الله»
+    is_wish = pl.col("folded").str.contains(" الله$") & ~pl.col("folded").str.contains(named_after_god)
     is_first_name = (pl.col("label") == "person") & pl.col("is_given") & pl.col("is_alone")
     return named.select(
         *CANDIDATE,

@@ -4,7 +4,7 @@ import functools
 
 import polars as pl
 
-from orchestration.news.aliases import SECOND_HALVES
+from orchestration.news.aliases import name_parts
 from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
@@ -16,16 +16,13 @@ TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: eq
 
 # Of an article's words that point to countries, so many point to the one that it is about.
 _LEAST_SHARE, _LEAST_HITS = 0.5, 2
-# The last word of a name, with the particle that it needs: «أبو الغيط» in «أحمد أبو الغيط», «حفتر» in «خليفة حفتر».
-_HALVES = "|".join(SECOND_HALVES)
-_LAST_NAME = rf"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?(?:[^ ]+ (?:{_HALVES})|[^ ]+))$"
 
 
 def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Find the last name of each person whom the article names in full, where it stands alone."""
     people = (
         full.filter((pl.col("mention_type") == "person") & pl.col("folded").str.contains(" "))
-        .select("article_id", "actor_id", "alias", surname=pl.col("folded").str.extract(_LAST_NAME))
+        .select("article_id", "actor_id", "alias", surname=pl.col("folded").str.extract(_last_name()))
         .filter(pl.col("surname").str.len_chars() >= 3)
         .unique(["article_id", "actor_id", "surname"], maintain_order=True)
     )
@@ -35,6 +32,12 @@ def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .select("row", "article_id", "start_byte", "end_byte", "actor_id", "alias", folded="word")
         .with_columns(mention_type=pl.lit("person"), method=pl.lit("surname"), confidence=0.85)
     )
+
+
+def _last_name() -> str:
+    """The last word of a name, with the word that it needs: «أبو الغيط» of «أحمد أبو الغيط», «حفتر» of «خليفة حفتر»."""
+    halves = "|".join(name_parts("second_half"))
+    return rf"((?:(?:ابو|بو|بن|ابن|ال|ولد|عبد|دي|فون|فان|دو) )?(?:[^ ]+ (?:{halves})|[^ ]+))$"
 
 
 def find_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

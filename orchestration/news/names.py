@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from orchestration.news.aliases import name_parts
 from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.learned_names import GIVEN_NAME_ALONE, with_learned
 from orchestration.news.organization_names import find_organizations
@@ -111,27 +112,11 @@ def _extend_heads(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(confidence=0.65)
 
 
-# Titles that things are named with; «ديوان الرئيس», «حكومة الرئيس» have a man in them who is meant himself.
-_HONOURS = [
-    "الملك",
-    "الملكه",
-    "الامير",
-    "الاميره",
-    "الامام",
-    "السلطان",
-    "الشيخ",
-    "الشيخه",
-    "الشهيد",
-    "القديس",
-    "الخليفه",
-]
-
-
 def _named_after(words: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """What bears somebody's name: «جامعة الملك سعود», «مدينة الملك عبدالله الرياضية», «مستشفى الأمير سلطان».
 
     Rules: a head noun without article, an honour, the name, and perhaps one adjective. The man is no mention of his
-    own there, as the longest name is the one that counts.
+    own there, as the longest name is the one that counts. «ديوان الرئيس» has a man in it who is meant himself.
     """
     names = pl.concat(
         [
@@ -148,7 +133,7 @@ def _named_after(words: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
             is_place=is_place.shift(1),
             is_behind=((is_place | is_body) & ~pl.col("is_definite") & pl.col("is_adjacent")).shift(1),
         )
-        .filter(pl.col("word").is_in(_HONOURS), "is_behind", "is_adjacent", clitic=0)
+        .filter(pl.col("word").is_in(name_parts("honour")), "is_behind", "is_adjacent", clitic=0)
         .select(
             "row", "article_id", "head", "head_start", "is_place",
             honour="word", start_byte=pl.col("end_byte") + SPACE,

@@ -11,12 +11,7 @@ import polars as pl
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
-FORMER = ("السابق", "السابقه", "الاسبق", "سابق", "سابقه", "اسبق", "الراحل", "الراحله", "المخلوع", "المعزول",
-          "المقال", "المستقيل", "المستقيله", "المتنحي", "انذاك", "حينها", "حينذاك", "وقتها")  # fmt: skip
 _LONGEST_TITLE = 6  # words
-_COMMANDERS = ("قائد", "القائد", "امر", "الامر", "رئيس")  # the other military titles are ranks
-_COURTESY = ("الامير", "الامين")  # «ولي العهد الأمين الأمير فلان»; «أمير قطر» is an office
-_NO_OFFICE = ("المواطن", "المتهم", "المتهمه", "الارهابي")
 # Sectors of titles.csv -> PLOVER. Offices of state are GOV whatever their field.
 _SECTORS = {
     "executive": "GOV", "royalty": "GOV", "diplomacy": "GOV", "defence": "GOV", "security": "GOV", "economy": "GOV",
@@ -24,21 +19,21 @@ _SECTORS = {
     "party": "PTY", "religion": "REL", "media": "MED", "academia": "EDU", "business": "BUS", "civil": "CVL",
     "culture": "CVL", "sport": "CVL",
 }  # fmt: skip
-# Titles that tell no sector unless the words behind them do: «رئيس الجمعية», «مدير الشركة».
-_GENERIC = ("رئيس", "نائب", "عضو", "امين", "وكيل", "مستشار", "مساعد", "معاون", "مسؤول", "مدير", "منسق", "ممثل",
-            "مندوب", "مفوض", "متحدث", "ناطق", "مشرف", "حاكم")  # fmt: skip
-_SPOKESMEN = ("متحدث", "ناطق")
-_GOVERNMENT = ("الوزراء", "وزراء", "وزير", "الوزير", "وزاره", "الرئيس", "الملك")  # behind «مستشار», «عضو مجلس»
-_MANY_KINDS = ("مجلس", "لجنه", "هيئه", "جمعيه", "اتحاد", "جامعه")  # «مجلس النواب», «مجلس الوزراء», «مجلس الإدارة»
-_PASSING = ("الحالي", "الحاليه", "الجديد", "الجديده")  # «رئيس الوزراء الحالي» is no office of its own
-# One office under several names, without articles and nations.
-_SAME_OFFICE = {
-    "رئيس حكومه": "رئيس وزراء", "رئيس مجلس وزراء": "رئيس وزراء", "وزير اول": "رئيس وزراء", "رئيس جمهوريه": "رئيس",
-    "وزير شؤون خارجيه": "وزير خارجيه", "رئيس مجلس نواب": "رئيس برلمان", "ناطق باسم": "متحدث باسم",
-    "خادم حرمين شريفين": "ملك", "عاهل": "ملك",
-}  # fmt: skip
 _BEHIND = ("الي", "لدي", "في")  # what stands behind is where somebody is sent, not whose he is
 _UNITED_NATIONS = "united_nations"
+
+
+@functools.cache
+def listed_words(part: str) -> list[str]:
+    """The words that play a part in roles, folded: former, passing, commander ... of `office_words.csv`."""
+    return read_lexicon("office_words").filter(part=part)["word"].to_list()
+
+
+@functools.cache
+def _same_offices() -> dict[str, str]:
+    """One office under several names, without articles and nations."""
+    same = read_lexicon("office_words").filter(part="same_office")
+    return dict(same.select("word", "same_as").rows())
 
 
 @functools.cache
@@ -84,14 +79,14 @@ def _titles() -> pl.DataFrame:
     first = title.str.split(" ").list.first()
     is_rank = (
         (level == "honorific")
-        | title.is_in(list(_COURTESY))
-        | ((level == "military") & ~first.is_in(list(_COMMANDERS)))
+        | title.is_in(listed_words("courtesy"))
+        | ((level == "military") & ~first.is_in(listed_words("commander")))
     )
     noun = first.str.strip_prefix("ال").str.replace("(.)ه$", "${1}")
     is_marked = title.str.contains("^الرئيس ال[^ ]+$") & (sector == "executive")  # «الرئيس السابق» لجمعية
     is_bare = ~title.str.contains(" ") | is_marked
-    is_no_office = sector.is_in(["other", "honorific"]) | title.is_in(list(_NO_OFFICE))
-    is_generic = noun.is_in(list(_GENERIC)) & (is_bare | noun.is_in(list(_SPOKESMEN)))
+    is_no_office = sector.is_in(["other", "honorific"]) | title.is_in(listed_words("no_office"))
+    is_generic = noun.is_in(listed_words("generic")) & (is_bare | noun.is_in(listed_words("spokesman")))
     listed = (
         read_lexicon("titles")
         .with_columns(fold(title))
@@ -135,7 +130,7 @@ def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(value=False)
     body = ("body", "body_iso3", "body_sector")
     bare = _without_article(pl.col("token"))
-    is_office = nation.is_null() & ~pl.col("token").is_in([*FORMER, *_PASSING])
+    is_office = nation.is_null() & ~pl.col("token").is_in([*listed_words("former"), *listed_words("passing")])
     is_un = pl.col("token").str.strip_prefix("ال").str.strip_suffix("ه") == "اممي"
     told = (
         named.with_columns(is_behind=is_behind, nation=nation)
@@ -143,7 +138,7 @@ def describe(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .group_by("role", "actor_id", maintain_order=True)
         .agg(
             office=bare.filter(is_office).str.join(" "),
-            is_former=pl.col("token").is_in(list(FORMER)).any(),
+            is_former=pl.col("token").is_in(listed_words("former")).any(),
             organization_actor_id=pl.col("body").drop_nulls().first(),
             is_un=is_un.any(),
             country_iso3=pl.coalesce(
@@ -183,7 +178,7 @@ def _without_article(token: pl.Expr) -> pl.Expr:
 def _office_key(office: pl.Expr) -> pl.Expr:
     """One spelling of an office: «رئيسة الحكومة» and «رئيس الوزراء» are one."""
     masculine = office.str.replace_all(r"\b(رئيس|وزير|نائب|سفير|مستشار|مدير|متحدث|ناطق|مبعوث|ممثل|مفوض)ه\b", "${1}")
-    return masculine.str.replace_many(_SAME_OFFICE)
+    return masculine.str.replace_many(_same_offices())
 
 
 @functools.cache
@@ -202,8 +197,8 @@ def _nisbas() -> pl.DataFrame:
 def _heads() -> pl.DataFrame:
     """What kind of body a word tells: `word`, `head_sector`."""
     listed = read_lexicon("org_heads").select(word=fold(pl.col("head")), head_sector="head_kind")
-    heads = listed.filter(~pl.col("word").is_in(list(_MANY_KINDS)))
-    state = pl.DataFrame({"word": _GOVERNMENT, "head_sector": ["GOV"] * len(_GOVERNMENT)})
+    heads = listed.filter(~pl.col("word").is_in(listed_words("many_kinds")))
+    state = pl.DataFrame({"word": listed_words("government")}).with_columns(head_sector=pl.lit("GOV"))
     both = pl.concat([state, heads, heads.with_columns(word="ال" + pl.col("word"))])
     return both.unique("word", keep="first", maintain_order=True)
 
@@ -275,7 +270,9 @@ def _without_nation(offices: pl.DataFrame) -> pl.DataFrame:
         .drop("office")
         .explode("token")
         .join(_nisbas(), on="token", how="left", maintain_order="left")
-        .filter(pl.col("nisba_iso3").is_null() | _is_complement("place"), ~pl.col("token").is_in(list(FORMER)))
+        .filter(
+            pl.col("nisba_iso3").is_null() | _is_complement("place"), ~pl.col("token").is_in(listed_words("former"))
+        )
         .with_columns(_without_article(pl.col("token")))
         .group_by("place", *[name for name in offices.columns if name != "office"], maintain_order=True)
         .agg(office=pl.col("token").str.join(" "))

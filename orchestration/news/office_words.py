@@ -11,7 +11,7 @@ import polars as pl
 from orchestration.news.date_phrases import WEEKDAYS
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, folded_spans
-from orchestration.news.office_terms import FORMER, opening_words
+from orchestration.news.office_terms import listed_words, opening_words
 from orchestration.news.tokens import tokenise
 from orchestration.news.triggers import trigger_forms
 from orchestration.news.word_classes import classify
@@ -19,7 +19,6 @@ from orchestration.news.word_classes import classify
 SPACE, COMMA = 1, 3  # bytes between two words: « », «، »
 _TWO_BYTES = 2  # «د. سالم», «حزب "النخيل"», two blanks
 _PREPOSITIONS = ("باسم", "الي", "لدي", "في")
-_AFTER_RANKS = ("اول", "ركن", "طيار", "بحري", "مهندس", "حقوقي", "متقاعد", "دكتور")  # «الفريق أول ركن»
 # Verbs with persons for objects, beside those of encounters: «هنأ سالم رئيس الوزراء», «دعا سالم رئيس الوزراء إلى».
 _TAKE_PERSONS = (
     "دعا", "دعو", "وصف", "صف", "انتقد", "نتقد", "حذر", "طالب", "اتهم", "تهم", "ابلغ", "بلغ", "هنا", "حث", "هدد", "شكر",
@@ -106,7 +105,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
     is_name = pl.col("number").is_not_null()
     is_preposition = token.is_in(list(_PREPOSITIONS)) & ~is_name
     is_stop = (token.is_in(list(_stop_words())) | word.is_in(list(_stop_words()))) & ~is_name
-    is_former = token.is_in(list(FORMER))
+    is_former = token.is_in(listed_words("former"))
     is_head = word.is_in(list(opening_words())) & ~(is_name | is_stop | is_former)  # «أمام» is no imam
     # «لكرة القدم», whose noun no list holds alone; not «لقاء», «لجنة», «لواء».
     is_for = token.str.contains("^ل...") & ~token.is_in(list(_nouns())) & ~pl.col("is_org_head")
@@ -118,7 +117,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
         is_joined=particle.is_in(["و", "ف", "ك"]) | (token.str.starts_with("وال") & (word == token)),
         is_governed=particle.is_in(["ل", "ب"]) | is_for | (token.str.contains("^بال") & (word == token)),
         is_definite=~is_preposition & (word.str.starts_with("ال") | token.str.contains("^(?:لل|بال|وال)")),
-        is_tail=token.is_in(list(_AFTER_RANKS)),
+        is_tail=token.is_in(listed_words("after_rank")),
         is_former=is_former,
         reaches=(pl.col("gap") == SPACE)
         | ((pl.col("gap") == _TWO_BYTES) & ((token.str.len_chars() == 1) | pl.col("is_spaced"))),
@@ -164,7 +163,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
 def _stop_words() -> frozenset[str]:
     """Words that no role goes on with: particles, adverbs, verbs, days of the week."""
     listed = read_lexicon("function_words").filter(~pl.col("kind").is_in(["noun", "numeral"]))["word"]
-    return frozenset([*listed, *WEEKDAYS]) - {*_PREPOSITIONS, *FORMER}
+    return frozenset([*listed, *WEEKDAYS]) - {*_PREPOSITIONS, *listed_words("former")}
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from orchestration.news.aliases import name_parts
 from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, ENDS_AS_NO_NAME, name_ids, stretch
 
@@ -40,10 +41,11 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
         & pl.col("is_adjacent")
         & ~pl.col("is_function")
     )
+    is_behind_title = pl.col("is_behind_title") & ~(pl.col("is_definite") & is_given.shift(-1))  # «شيخ الأزهر أحمد»
     opens = (is_son & ~pl.col("is_definite")) | ~pl.any_horizontal("is_blocked", "is_fused") & (
         pl.col("is_given")
         | pl.col("opens_name")
-        | (pl.col("is_behind_title") & pl.any_horizontal("is_maybe_given", "is_surname", "is_unknown"))
+        | (is_behind_title & pl.any_horizontal("is_maybe_given", "is_surname", "is_unknown"))
         | (
             pl.col("is_maybe_given")
             & pl.col("is_surname").shift(-1)
@@ -87,7 +89,7 @@ def _may_go_on(is_given: pl.Expr) -> pl.Expr:
 
 def _completes_compound() -> pl.Expr:
     """«الله» behind عبد, نصر, سعد ...: a given name of two words."""
-    return (pl.col("word") == "الله") & pl.col("word").shift(1).is_in(COMPOUNDS_OF_GOD)
+    return (pl.col("word") == "الله") & pl.col("word").shift(1).is_in(name_parts("before_god"))
 
 
 def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
@@ -103,7 +105,6 @@ def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
 
 _LOOKS_LIKE_FAMILY = "^ال.{2,}ي$"  # «الفيروزي» behind a given name
 _SONS = ["بن", "ابن", "بنت"]
-COMPOUNDS_OF_GOD = ["عبد", "نصر", "سعد", "عطا", "خير", "جاد", "فتح", "فضل", "رزق", "هبه", "جار", "ضيف", "عون", "عوض"]
 
 
 def _is_behind_title() -> pl.Expr:

@@ -35,30 +35,8 @@ def accept_in_context(known: pl.DataFrame, words: pl.DataFrame, evidence: pl.Dat
     doubtful = located.filter("needs_place_context")
     if doubtful.is_empty():
         return sure
-    before = words.select(
-        "row", "is_place_head", "is_place_class", "is_definite",
-        gap_before="gap", word_before="word", before_end="end_byte",
-        start_byte=pl.col("start_byte").shift(-1).over("row"),
-    )  # fmt: skip
-    marked = (
-        doubtful.with_columns(word_start=pl.col("start_byte") - pl.col("clitic"))
-        .join(before, left_on=["row", "word_start"], right_on=["row", "start_byte"], how="left", maintain_order="left")
-        .join(_ordinary(), on="folded", how="left", maintain_order="left")
-        .with_columns(pl.col("is_ordinary", "is_nisba").fill_null(value=False))
-    )
-    is_behind_head = (
-        pl.any_horizontal("is_place_head", "is_place_class")
-        & ~pl.col("is_definite")
-        & (pl.col("clitic") == 0)
-        & (pl.col("gap_before") == SPACE)
-    )
-    is_supported = (pl.col("support").fill_null(0) > 0) & (pl.col("folded").str.len_chars() >= _LEAST_CHARS)
-    locative = (pl.col("word_before").is_in(_LOCATIVES) & (pl.col("clitic") == 0)) | (pl.col("clitic") > 0)
-    is_country = pl.col("mention_type") == "country"
-    is_name_of_state = is_country & ~pl.col("is_nisba") & pl.col("folded").str.contains("^(?:ال|لل)")
-    fits = ~pl.col("is_ordinary") | is_name_of_state | (pl.col("is_nisba") & locative)
-    is_where = pl.col("word_before").is_in(["في", "الي"]) & (pl.col("clitic") == 0) & (pl.col("gap_before") == SPACE)
-    told = marked.filter(is_behind_head | (is_supported & fits) | (is_country & pl.col("is_nisba") & is_where))
+    marked = _mark(doubtful, words)
+    told = marked.filter(_is_told())
     told = _with_lists(pl.concat([sure, told], how="diagonal"), marked)
     again = marked.join(
         told.filter("needs_place_context").select("article_id", "folded", "location_id").unique(),
@@ -70,6 +48,37 @@ def accept_in_context(known: pl.DataFrame, words: pl.DataFrame, evidence: pl.Dat
         pl.concat([told, again], how="diagonal")
         .select(located.columns)
         .unique(["row", "start_byte", "end_byte", "actor_id", "location_id", "alias"], maintain_order=True)
+    )
+
+
+def _mark(doubtful: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Add the word before each form, and what else the form is."""
+    before = words.select(
+        "row", "is_place_head", "is_place_class", "is_definite",
+        gap_before="gap", word_before="word", before_end="end_byte", word_start=pl.col("end_byte") + pl.col("gap"),
+    )  # fmt: skip
+    return (
+        doubtful.with_columns(word_start=pl.col("start_byte") - pl.col("clitic"))
+        .join(before, on=["row", "word_start"], how="left", maintain_order="left")
+        .join(_ordinary(), on="folded", how="left", maintain_order="left")
+        .with_columns(pl.col("is_ordinary", "is_nisba").fill_null(value=False))
+    )
+
+
+def _is_told() -> pl.Expr:
+    """The word before a form, or its article, makes it a place."""
+    bare = pl.col("clitic") == 0
+    is_country = pl.col("mention_type") == "country"
+    is_behind_head = pl.any_horizontal("is_place_head", "is_place_class") & ~pl.col("is_definite") & bare
+    is_supported = (pl.col("support").fill_null(0) > 0) & (pl.col("folded").str.len_chars() >= _LEAST_CHARS)
+    is_behind_locative = (pl.col("word_before").is_in(_LOCATIVES) & bare) | ~bare
+    is_name_of_state = is_country & ~pl.col("is_nisba") & pl.col("folded").str.contains("^(?:ال|لل)")
+    fits = ~pl.col("is_ordinary") | is_name_of_state | (pl.col("is_nisba") & is_behind_locative)
+    is_where = pl.col("word_before").is_in(["في", "الي"]) & bare & (pl.col("gap_before") == SPACE)
+    return (
+        (is_behind_head & (pl.col("gap_before") == SPACE))
+        | (is_supported & fits)
+        | (is_country & pl.col("is_nisba") & is_where)
     )
 
 

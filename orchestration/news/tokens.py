@@ -11,7 +11,8 @@ _WORD_RANGES = (
     (0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x370, 0x52F),
     (0x620, 0x64A), (0x66E, 0x6D3), (0x6D5, 0x6D5), (0x6EE, 0x6FF),
 )  # fmt: skip
-WORD = "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _WORD_RANGES) + "]+"
+_LETTERS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _WORD_RANGES)
+WORD, BETWEEN_WORDS = f"[{_LETTERS}]+", f"[^{_LETTERS}]+"
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
 
 
@@ -37,7 +38,9 @@ def tokenise(folded: pl.Series) -> pl.DataFrame:
     return words.with_columns(
         pl.col("start_byte") - row_start,
         pl.col("end_byte") - row_start,
-    ).with_columns(gap=(pl.col("start_byte").shift(-1) - pl.col("end_byte")).over("row"))
+    ).with_columns(
+        gap=pl.when(pl.col("row") == pl.col("row").shift(-1)).then(pl.col("start_byte").shift(-1) - pl.col("end_byte"))
+    )
 
 
 def clitic_bytes(token: pl.Expr) -> pl.Expr:
