@@ -4,6 +4,7 @@ Only sentences that hold a trigger word are read word by word: one vectorised sc
 """
 
 import bisect
+import datetime as dt
 import operator
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.encounters import Draft, merge_drafts
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, fold_text
-from orchestration.news.references import title_words
+from orchestration.news.references import read_titles
 from orchestration.news.schemas import EVIDENCE, PARTICIPANT, REPORT
 from orchestration.news.sentences import slice_spans
 from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings
@@ -68,7 +69,7 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
         drafts: list[Draft] = []
         for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id)):
             dateline = dateline or _dateline(names_here)
-            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here))
+            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here, *published[article_id]))
             found = [agree_with_publication(draft, *published[article_id], raw) for draft in found]
             drafts += fill_from_surroundings(found, dateline, leads.get(article_id))
         drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
@@ -121,9 +122,11 @@ def _rows_between(frame: pl.DataFrame, start: int, end: int) -> list[Row]:
     return frame.slice(first, beyond - first).rows(named=True)
 
 
-def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: list[Row]) -> list[Draft]:
+def _read_stretch(
+    raw: str, sentences: list[Row], mentions: list[Row], days: list[Row], since: dt.date | None, until: dt.date | None
+) -> list[Draft]:
     drafts: list[Draft] = []
-    titles = title_words(raw, _persons(raw, mentions))
+    titles = read_titles(raw, _persons(raw, mentions), since, until)
     for sentence in sentences:
         tokens = read_sentence(raw, sentence["start_char"], sentence["end_char"], _within(sentence, mentions))
         is_sport = any("sport" in token.roles for token in tokens)

@@ -20,6 +20,7 @@ class Sides(NamedTuple):
 
 _NONE = Sides((), ())
 _REACH_INVITATION = 14
+_PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
 _JOINT_FRAMES = frozenset({"with", "contact", "discuss", "speak", "sit"})
 
@@ -32,6 +33,7 @@ def read_sides(tokens: list[Token], at: int) -> Sides:
     right = read_right(tokens, at)
     if trigger.frame in {"visit", "arrive"}:
         return _visit_sides(tokens, at, trigger, right)
+    right = [party._replace(slot="with") if party.slot == "company" else party for party in right]
     if trigger.frame in {"noun", "call"}:
         return _noun_sides(tokens, at, trigger, right)
     return _verb_sides(tokens, at, trigger, right)
@@ -47,7 +49,10 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         return _NONE
     if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, others, leads=leads):
         return _NONE
-    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=not firsts)
+    is_object = is_only_object(tokens, at, trigger, right)
+    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=is_object or not firsts)
+    if is_object and not _has_person(subject):
+        subject = []
     if leads:
         objects = [party for place, party in enumerate(firsts) if not place or party.is_joined]
         return Sides(tuple(subject), tuple((objects if trigger.frame in _OBJECT_FRAMES else []) + others))
@@ -57,6 +62,15 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     if trigger.frame in _JOINT_FRAMES and not others:
         return _NONE
     return Sides(tuple(subject), tuple(firsts + others))
+
+
+def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
+    """«إلى أوسلو حيث سيلتقي الوزيرة هند.»: the one name behind a verb that goes on with a sentence is its object."""
+    if trigger.frame != "object" or len(right) != 1 or right[0].name is None or not at:
+        return False
+    goes_on = trigger.is_joined or "boundary" in tokens[at - 1].roles
+    after = tokens.index(right[0].name) + 1
+    return goes_on and (after == len(tokens) or bool(tokens[after].roles & _PHRASE_ENDS or tokens[after].preposition))
 
 
 def _in_slot(parties: list[Party], slot: str) -> list[Party]:
@@ -72,14 +86,22 @@ def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, others: lis
     """«بحث فلان مع فلان», «فلان وفلان يبحثان»; not «يناقش قرار فلان»."""
     if not leads and not _is_open_to_party(tokens, at):
         return False
-    return bool(others) or (leads and trigger.is_dual)
+    return any(_is_met(tokens, at, party) for party in others) or (leads and trigger.is_dual)
+
+
+def _is_met(tokens: list[Token], at: int, party: Party) -> bool:
+    """«بحثا العلاقات مع الوزير فلان», «بحث فلان مع الحلف»; not «يناقش الزعماء علاقات الحلف مع النرويج»."""
+    if party.name is None or "person" in party.name.roles or party.slot != "with":
+        return True
+    marker = next((here for here in range(at + 1, len(tokens)) if "with" in tokens[here].roles), at)
+    return all(token.roles for token in tokens[at + 1 : marker])
 
 
 def _is_open_to_party(tokens: list[Token], at: int) -> bool:
     """«بحث فلان مع», «بحث مع»; not «يناقش قرار فلان»."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return after is not None and bool(
-        after.roles & {"name", "title", "honorific", "with", "adverb", "comma", "topic", "pair"}
+        after.roles & {"name", "title", "honorific", "with", "company", "adverb", "comma", "topic", "pair"}
     )
 
 
@@ -97,6 +119,8 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     if trigger.is_definite and not _is_carried(tokens, at):
         right = [party for party in right if party.slot != "first"]
     firsts, others = _without_appositions(_in_slot(right, "first")), [*_in_slot(right, "with"), *_in_slot(right, "to")]
+    if firsts and _has_carrier(tokens, at) and _is_convened(tokens, at):
+        return Sides(tuple(read_subject(tokens, at, crosses=False)), tuple(right))
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
     return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
@@ -143,6 +167,12 @@ def _has_carrier(tokens: list[Token], at: int) -> bool:
     return any(token.trigger and token.trigger.kind == "light" for token in tokens[max(0, at - 4) : at])
 
 
+def _is_convened(tokens: list[Token], at: int) -> bool:
+    """«عقد فلان اجتماعا ضم فلانا وفلانا»: he who holds the meeting takes part in it."""
+    near = tokens[at + 1 : at + 4]
+    return any(token.trigger and token.trigger.lemma == "ضم" for token in near)
+
+
 def _is_carried(tokens: list[Token], at: int) -> bool:
     """«اللقاء الذي جمع», «المحادثات التي أجراها»: a noun with «ال» has no genitive, but a clause may name sides."""
     return any("relative" in token.roles or token.trigger for token in tokens[at + 1 : at + 4])
@@ -153,8 +183,13 @@ def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
     guests = _invited(tokens, at, trigger)
     if guests:
         return guests
-    people = [party for party in right if _can_travel(party)]
-    firsts = [party for party in people if party.slot == "first"]
+    company = tuple(party for party in right if party.slot == "company")
+    sides = _travellers(tokens, at, trigger, [party for party in right if _can_travel(party)])
+    return sides._replace(right=sides.right + company) if sides != _NONE else sides
+
+
+def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Party]) -> Sides:
+    firsts = [party for party in people if party.slot == "first" and not _is_behind_goal(trigger, party)]
     hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
     if trigger.kind == "verb" and _is_behind_subject(tokens, at):
         return _of_travellers(tokens[at], read_subject(tokens, at), hosts)
@@ -163,8 +198,14 @@ def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
         return Sides((), (*firsts[:1], *joined, *hosts))
     if trigger.is_definite and not trigger.pronoun:
         return _NONE
-    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or _is_governed(tokens, at))
+    is_aside = at > 0 and "aside" in tokens[at - 1].roles
+    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or _is_governed(tokens, at))
     return _of_travellers(tokens[at], subject, hosts)
+
+
+def _is_behind_goal(trigger: Trigger, party: Party) -> bool:
+    """«زيارة إلى النرويج مرافقا الأمير فلان»: who stands behind the goal of a noun is not its genitive."""
+    return trigger.kind == "noun" and bool(party.words) and "locprep" in party.words[0].roles
 
 
 def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:
@@ -205,6 +246,8 @@ def _is_behind_subject(tokens: list[Token], at: int) -> bool:
     if before.text == "قد" and at > 1:
         before = tokens[at - 2]
     if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
+        return False
+    if before.roles == {"adverb"}:  # «مساء الثلاثاء تحادث فلان مع فلان»
         return False
     is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
     return is_noun or before.text.startswith("ال")

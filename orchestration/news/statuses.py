@@ -102,7 +102,7 @@ def is_recalled(tokens: list[Token], at: int) -> bool:
 
 def _carrier(tokens: list[Token], at: int) -> Trigger | None:
     for token in reversed(tokens[max(0, at - 8) : at]):
-        if token.roles & {"stop", "boundary"}:
+        if token.roles & {"stop", "boundary"} or (token.trigger and token.trigger.kind == "noun"):
             return None
         if token.trigger and token.trigger.kind == "light":
             return token.trigger
