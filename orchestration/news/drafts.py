@@ -11,7 +11,14 @@ from orchestration.news.circumstances import read_day, read_mode, read_place
 from orchestration.news.clauses import Token, read_word
 from orchestration.news.encounters import RECEPTIONS, Draft, Participant
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import read_next_leader, read_persons, read_right, read_speaker, read_subject
+from orchestration.news.participants import (
+    clause_start,
+    read_next_leader,
+    read_persons,
+    read_right,
+    read_speaker,
+    read_subject,
+)
 from orchestration.news.references import Titles, resolve_pair, resolve_title
 from orchestration.news.roles import as_invited, as_received, role_of, with_traveller
 from orchestration.news.sides import Sides, is_only_object, read_sides
@@ -19,9 +26,10 @@ from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger
 
 _LONGEST_EVIDENCE = 600
-_REACH_DELEGATION, _REACH_CLAUSE, _REACH_OPENING = 4, 25, 3
+_REACH_DELEGATION, _REACH_CLAUSE = 4, 25
 _THEREIN = frozenset({"فيه", "فيها", "فيهما"})
 _REACH_EXISTENCE, _REACH_MEANS, _REACH_JOINED, _REACH_PAIR, _REACH_ATTENDANCE = 4, 12, 6, 6, 12
+_ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 
 
@@ -128,6 +136,8 @@ def _is_outlet(token: Token) -> bool:
 def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[Draft]) -> tuple[Participant, ...]:
     """Name the sides: by name, by title, or as those spoken of last where a pronoun stands for them."""
     participants = _participants(sides, told.titles, trigger.frame)
+    if not participants and trigger.frame == "call" and told.tokens[at - 1].roles & {"locprep", "aside"}:
+        return _only_two(told.tokens, clause_start(told.tokens, at), at)
     if len(participants) < 2 and _is_joint(told.tokens, at, trigger):
         return _last_pair(drafts, told.tokens, at, told.titles) or participants
     if len(participants) == 1 and not sides.left and _lacks_subject(told.tokens, at, trigger, sides):
@@ -142,12 +152,11 @@ def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[D
 
 def _both_of_next(told: Told, at: int, known: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """«وبعد مباحثاته مع هند تحدث رامي»: at the head of a sentence the pronoun is the one who acts next."""
-    tokens = told.tokens
-    if tokens[at].trigger is None or tokens[at].trigger.kind != "noun" or at > _REACH_OPENING:
+    trigger = told.tokens[at].trigger
+    if trigger is None or trigger.kind != "noun":
         return ()
-    if any(token.name or "verb" in token.roles or token.trigger for token in tokens[:at]):
-        return ()
-    person = _participant(read_next_leader(tokens, at), "participant", "pronoun")
+    leaders = [party.name for party in read_next_leader(told.tokens, at) if party.name]
+    person = _participant(leaders[0] if leaders else None, "participant", "pronoun")
     return (person, *known) if person and person.actor_id != known[0].actor_id else ()
 
 
@@ -204,14 +213,14 @@ def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles
             return joined
     is_just_told = bool(drafts) and len(drafts[-1].participants) == 2 and drafts[-1].evidence[1] > tokens[at].start
     leaders = () if is_just_told else _both([p.name for p in read_subject(tokens, at) if p.name], "named")
-    leaders = leaders or (() if is_just_told else _only_two(tokens, at))
+    leaders = leaders or (() if is_just_told else _only_two(tokens, 0, at))
     pairs = (draft.participants for draft in reversed(drafts) if len(draft.participants) == 2)
     return leaders or tuple(person._replace(role="participant", resolution="pronoun") for person in next(pairs, ()))
 
 
-def _only_two(tokens: list[Token], at: int) -> tuple[Participant, ...]:
-    """«اتفق رامي مع هند على ذلك خلال اجتماع جمعهما»: the only two persons named before."""
-    people = {token.name.actor_id: token for token in tokens[:at] if token.name and "person" in token.roles}
+def _only_two(tokens: list[Token], start: int, at: int) -> tuple[Participant, ...]:
+    """«اتفق رامي مع هند خلال اجتماع جمعهما», «هنأ رامي هند في اتصال هاتفي»: the only two persons named before."""
+    people = {token.name.actor_id: token for token in tokens[start:at] if token.name and "person" in token.roles}
     return _both(list(people.values()), "named") if len(people) == 2 else ()
 
 
@@ -257,7 +266,8 @@ def _with_attendants(known: tuple[Participant, ...], told: Told, at: int) -> tup
 
 def _attending_clause(tokens: list[Token], at: int) -> int | None:
     """Where «شارك فيها», «حضرها» stands that points back at the noun at `at`."""
-    if tokens[at].trigger is None or tokens[at].trigger.kind != "noun":
+    noun = tokens[at].trigger
+    if noun is None or noun.kind != "noun":
         return None
     for here in range(at + 1, min(len(tokens) - 1, at + _REACH_CLAUSE)):
         token = tokens[here]
@@ -265,7 +275,7 @@ def _attending_clause(tokens: list[Token], at: int) -> int | None:
             return here
         if _is_attendance(token, "حضر") and token.trigger and token.trigger.pronoun:
             return here
-        if _is_attendance(token, "ضم") and tokens[at].trigger.frame == "reception":
+        if _is_attendance(token, "ضم") and noun.frame == "reception":
             return here
         if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
             return None
@@ -315,7 +325,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
     is_visit = trigger.meeting_type == "visit"
     default = "unknown" if trigger.frame == "discuss" else trigger.mode
     mode, cue = (trigger.mode, None) if is_visit else read_mode(told.sentence["folded"], tokens, at, default)
-    meeting_type = _meeting_type(trigger, frame, mode, len(participants))
+    meeting_type = _meeting_type(tokens, at, frame, mode, participants)
     speaker = read_speaker(tokens, at)
     status = read_status(tokens, at, told.sentence["section"])
     if frame == "anaphor" and status.status == "denied" and not _is_said_not_to_be(tokens, at, trigger):
@@ -341,13 +351,25 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
     )
 
 
-def _meeting_type(trigger: Trigger, frame: str, mode: str, count: int) -> str:
-    """Phone and video make a call; a «قمة» of two is a meeting, and so is the reception that details tell of."""
+def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participants: tuple[Participant, ...]) -> str:
+    """Phone and video make a call; a «قمة» of two is a meeting, and so is the reception that details tell of.
+
+    Rules: «استقبلت النرويج فلانا» is a visit, as no person receives; «محادثات بين» three bodies are a conference.
+    """
+    trigger = tokens[at].trigger
+    if trigger is None:
+        return "meeting"
     if trigger.frame == "reception" and frame in {"guests", "anaphor"}:
         return "meeting"
     if mode in {"phone", "video"} and trigger.meeting_type != "visit":
         return "call"
-    return "meeting" if trigger.meeting_type == "conference" and count < 3 else trigger.meeting_type
+    kinds = {token.name.actor_id: token.name.kind for token in tokens if token.name}
+    is_state = [kinds.get(person.actor_id) in {"country", "organization"} for person in participants]
+    if frame == "receive" and any(is_state) and participants[is_state.index(True)].role == "host":
+        return "visit"
+    if trigger.lemma in _ROUNDS and sum(is_state) >= _ROUND_OF:
+        return "conference"
+    return "meeting" if trigger.meeting_type == "conference" and len(participants) < _ROUND_OF else trigger.meeting_type
 
 
 def _evidence_span(sentence: dict[str, Any], token: Token) -> tuple[int, int]:

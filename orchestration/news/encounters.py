@@ -108,6 +108,9 @@ def _add_details(merged: list[Draft], index: Index, detail: Draft) -> None:
 def _is_alike(known: Draft, detail: Draft) -> bool:
     if detail.frame == "anaphor" and not _is_complete(known):
         return False
+    is_next = detail.status.weight > 0 and GROUPS[detail.status.status] == "future"
+    if detail.frame == "anaphor" and is_next and GROUPS[known.status.status] == "occurred":
+        return False  # «مباحثات فلان وفلان تمهد للاجتماع المقبل»
     if detail.meeting_type == "call" and known.mode == "unknown":  # «يبحثان»: the call that told what stood open
         return True
     return all((known.meeting_type == kind) == (detail.meeting_type == kind) for kind in ("visit", "call"))
@@ -245,6 +248,7 @@ def _join(known: Draft, new: Draft) -> Draft:
     larger = max(known, new, key=lambda draft: len(draft.participants))  # one holds all sides of the other
     is_stronger = _is_stronger(known, new)
     is_from_title = known.section == "title" and new.section != "title"
+    is_proof = is_from_title or is_stronger  # the status is to be read from the evidence
     return known._replace(
         participants=larger.participants,
         status=new.status if is_stronger else known.status,
@@ -254,8 +258,9 @@ def _join(known: Draft, new: Draft) -> Draft:
         place=known.place or new.place,
         day=_more_exact(known.day, new.day),
         unnamed=known.unnamed or new.unnamed,
-        evidence=new.evidence if is_from_title else known.evidence,
-        trigger=new.trigger if is_from_title else known.trigger,
+        evidence=new.evidence if is_proof else known.evidence,
+        trigger=new.trigger if is_proof else known.trigger,
+        section=new.section if is_from_title else known.section,
         sentences=known.sentences | new.sentences,
         speaker=new.speaker if is_stronger else known.speaker,
     )

@@ -68,8 +68,8 @@ def _parties_in(phrase: Phrase) -> list[Party]:
     people = _people(phrase)
     opening = _opening_title(phrase)
     if people and opening:
-        rest = phrase._replace(tokens=phrase.tokens[opening:], is_joined=False)
-        return [Party(phrase.slot, None, phrase.tokens[:opening], phrase.is_joined), *_parties_in(rest)]
+        later = phrase._replace(tokens=phrase.tokens[opening:], is_joined=False)
+        return [Party(phrase.slot, None, phrase.tokens[:opening], phrase.is_joined), *_parties_in(later)]
     if people:
         ends = phrase.tokens.index(people[-1]) + 1
         rest = phrase.tokens[ends:]
@@ -83,7 +83,7 @@ def _parties_in(phrase: Phrase) -> list[Party]:
 
 
 def _opening_title(phrase: Phrase) -> int:
-    """«التقى المبعوث الأممي الخميس في أوسلو الوزيرة هند»: how many words the title has that a time parts from the name."""
+    """«التقى المبعوث الأممي الخميس في أوسلو الوزيرة هند»: the length of a title that a time parts from the name."""
     time = next((place for place, word in enumerate(phrase.tokens) if word.roles == {"adverb"}), 0)
     opening = phrase.tokens[:time]
     is_title = _has_title(opening) and not any(word.name and "country" not in word.roles for word in opening)

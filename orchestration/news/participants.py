@@ -12,6 +12,7 @@ _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
 _LONGEST_ASIDE = 10
+_LATEST_OPENING = 6
 
 
 def read_right(tokens: list[Token], at: int) -> list[Party]:
@@ -69,16 +70,26 @@ def read_persons(tokens: list[Token], at: int) -> list[Party]:
     return [party for party in _plain_parties(tokens[at + 1 : next(ends, len(tokens))]) if _is_person(party)]
 
 
-def read_next_leader(tokens: list[Token], at: int) -> Token | None:
-    """«بعد لقائه مع هند قال الوزير رامي»: the person whom the first verb behind the names of `at` leads to."""
+def read_next_leader(tokens: list[Token], at: int) -> list[Party]:
+    """«وبعد لقائه مع هند قال الوزير رامي», «وفي زيارة لأوسلو قال رامي»: whom the next verb leads to.
+
+    Rules: only where the trigger stands at the head of a clause, with nobody named and no verb before it.
+    """
+    head = next((here + 1 for here in range(at - 1, -1, -1) if tokens[here].roles & {"comma", "stop", "boundary"}), 0)
+    before = tokens[head:at]
+    if len(before) > _LATEST_OPENING or any(
+        "verb" in token.roles or token.trigger or (token.name and "place" not in token.roles) for token in before
+    ):
+        return []
     for here in range(at + 1, len(tokens) - 1):
         token = tokens[here]
         if "stop" in token.roles:
-            return None
-        opens = not token.name and not token.is_joined and (token.roles & {"say", "verb"} or not token.roles)
-        if opens and _has_name(tokens, at + 1, here) and tokens[here + 1].roles & (TITLES | {"person"}):
-            return next((later for later in tokens[here + 1 : here + _LONGEST_JOINED_TITLE] if "person" in later.roles), None)
-    return None
+            return []
+        is_verb = not token.roles or bool(token.roles & {"say", "verb"}) or token.trigger is not None
+        is_past_names = any(before.name or "comma" in before.roles for before in tokens[at + 1 : here])
+        if is_verb and not token.is_joined and is_past_names and tokens[here + 1].roles & (TITLES | {"person"}):
+            return [party for party in read_right(tokens, here) if party.name and "person" in party.name.roles][:1]
+    return []
 
 
 def _is_person(party: Party) -> bool:

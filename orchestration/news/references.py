@@ -14,14 +14,13 @@ from orchestration.news.country_evidence import nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
 from orchestration.news.noun_phrases import Party
+from orchestration.news.office_terms import same_offices
 
 _WINDOW_CHARS = 60
 _PIECE = re.compile(r"[\w\u064b-\u0652\u0670]+|[^\w\s]")
 _BREAKS = frozenset(
     {"stop", "boundary", "say", "topic", "verb", "with", "company", "between", "adverb", "locprep", "quote", "comma"}
 )
-# The words that an office is told with or without: «رئيس (مجلس) الوزراء», «رئيس (الجمهورية)».
-_OPTIONAL = frozenset({"مجلس", "جمهوريه"})
 _SINGULAR_HEADS = frozenset({"title", "honorific"})
 
 
@@ -71,14 +70,15 @@ def resolve_title(party: Party, titles: Titles, known: Iterable[str] = ()) -> To
     if any("plural_title" in word.roles for word in words):
         return None
     is_counterpart = any("counterpart" in word.roles for word in words)
-    wanted = {stem for stem in _office(party) if not stem.startswith("نظير")}
+    told = [stem for stem in _office(party) if not stem.startswith("نظير")]
+    wanted = set(told)
     if len(wanted) < (1 if is_counterpart else 2):
         return None
     others = set(known) if is_counterpart else set()
     candidates = {actor_id: title for actor_id, title in titles.items() if actor_id not in others}
     matches = [title for title in candidates.values() if wanted <= title.beside]
     if len(matches) != 1:
-        offices = _offices_of_counterparts(wanted, titles, others) if is_counterpart else {frozenset(wanted - _OPTIONAL)}
+        offices = _offices_of_counterparts(wanted, titles, others) if is_counterpart else {_as_one(told)}
         matches = [title for title in candidates.values() if offices & set(title.offices)]
     return matches[0].person if len(matches) == 1 else None
 
@@ -100,14 +100,14 @@ def resolve_pair(tokens: list[Token], at: int, titles: Titles) -> list[Token]:
     return []
 
 
-def _office(party: Party) -> set[str]:
+def _office(party: Party) -> list[str]:
     """The stems of the title itself, from its head to the first word that can be no part of it."""
     head = next(place for place, word in enumerate(party.words) if word.roles & _SINGULAR_HEADS)
-    stems: set[str] = set()
+    stems: list[str] = []
     for place, word in enumerate(party.words[head:]):
         if place and word.name is None and _breaks(word):
             break
-        stems |= _stems(word.text)
+        stems += _stems(word.text)
     return stems
 
 
@@ -145,14 +145,22 @@ def _breaks(word: Token) -> bool:
     return word.trigger is not None or bool(word.roles & _BREAKS and not word.roles & {"title", "role_noun"})
 
 
-def _stems(text: str) -> set[str]:
+def _stems(text: str) -> list[str]:
     whole = _countries().get(fold_text(text))
-    return {whole} if whole else {_stem(word.text) for word in _words(text) if "comma" not in word.roles}
+    return [whole] if whole else [_stem(word.text) for word in _words(text) if "comma" not in word.roles]
 
 
 def _stem(word: str) -> str:
     """A word without its article; «المصري» and «مصر» are one country."""
     return _countries().get(word) or word.removeprefix("ال")
+
+
+def _as_one(stems: Iterable[str]) -> frozenset[str]:
+    """The words of an office under one of its names: «رئيس الحكومة» is «رئيس الوزراء»."""
+    text = f" {' '.join(stems)} "
+    for said, office in same_offices().items():
+        text = text.replace(f" {said} ", f" {office} ")
+    return frozenset(text.split())
 
 
 def _offices(actor_id: str, since: dt.date | None, until: dt.date | None) -> tuple[frozenset[str], ...]:
@@ -173,8 +181,7 @@ def _curated_offices() -> dict[str, list[tuple[frozenset[str], dt.date | None, d
         # «المبعوث الأممي إلى ليبيا» is «المبعوث الأممي» in the rest of the article.
         short = list(itertools.takewhile(lambda word: "locprep" not in read_word(word).roles, words))
         for told in (words, short):
-            stems = frozenset(map(_stem, told)) - _OPTIONAL
-            offices.setdefault(actor_id, []).append((stems, held_from, held_to))
+            offices.setdefault(actor_id, []).append((_as_one(map(_stem, told)), held_from, held_to))
     return offices
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import read_right, read_subject
+from orchestration.news.participants import read_next_leader, read_right, read_subject
 from orchestration.news.triggers import Trigger
 
 
@@ -66,10 +66,10 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
 
 def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
     """«إلى أوسلو حيث سيلتقي الوزيرة هند.»: the one name behind a verb that goes on with a sentence is its object."""
-    if trigger.frame != "object" or len(right) != 1 or right[0].name is None or not at:
+    if trigger.frame != "object" or len(right) != 1 or not right[0].words or not at:
         return False
     goes_on = trigger.is_joined or "boundary" in tokens[at - 1].roles
-    after = tokens.index(right[0].name) + 1
+    after = tokens.index(right[0].name or right[0].words[-1]) + 1
     return goes_on and (after == len(tokens) or bool(tokens[after].roles & _PHRASE_ENDS or tokens[after].preposition))
 
 
@@ -133,9 +133,16 @@ def _noun_subject(
         subject = read_subject(tokens, at, crosses=False) if _has_carrier(tokens, at) else []
         return tuple(subject) if len(subject) > 1 else ()
     is_of_body = not others and trigger.frame != "call" and not _has_person(firsts)  # «اجتماع الحكومة»
+    if is_of_body and firsts and at and any("attending" in token.roles for token in tokens[max(0, at - 3) : at]):
+        return tuple(party for party in _attending(tokens, at) if party.name and "person" in party.name.roles)
     if is_of_body or trigger.pronoun == "joint":
         return ()
     return tuple(read_subject(tokens, at, crosses=_is_governed(tokens, at)))
+
+
+def _attending(tokens: list[Token], at: int) -> list[Party]:
+    """«لحضور قمة الحلف وصل فلان», «وصل فلان للمشاركة في قمة الحلف»: who takes part in the meeting of a body."""
+    return read_subject(tokens, at) or read_next_leader(tokens, at)
 
 
 def _without_appositions(firsts: list[Party]) -> list[Party]:
@@ -192,7 +199,9 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
     firsts = [party for party in people if party.slot == "first" and not _is_behind_goal(trigger, party)]
     hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
     if trigger.kind == "verb" and _is_behind_subject(tokens, at):
-        return _of_travellers(tokens[at], read_subject(tokens, at), hosts)
+        told = _of_travellers(tokens[at], read_subject(tokens, at), hosts)
+        if told.left or not firsts:
+            return told
     if firsts:
         joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
         return Sides((), (*firsts[:1], *joined, *hosts))
@@ -200,6 +209,7 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
         return _NONE
     is_aside = at > 0 and "aside" in tokens[at - 1].roles
     subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or _is_governed(tokens, at))
+    subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
     return _of_travellers(tokens[at], subject, hosts)
 
 
