@@ -135,6 +135,8 @@ def _is_outlet(token: Token) -> bool:
 
 def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[Draft]) -> tuple[Participant, ...]:
     """Name the sides: by name, by title, or as those spoken of last where a pronoun stands for them."""
+    if _lacks_known_subject(sides, told.titles):
+        return ()
     participants = _participants(sides, told.titles, trigger.frame)
     if not participants and trigger.frame == "call" and told.tokens[at - 1].roles & {"locprep", "aside"}:
         return _only_two(told.tokens, clause_start(told.tokens, at), at)
@@ -158,6 +160,12 @@ def _both_of_next(told: Told, at: int, known: tuple[Participant, ...]) -> tuple[
     leaders = [party.name for party in read_next_leader(told.tokens, at) if party.name]
     person = _participant(leaders[0] if leaders else None, "participant", "pronoun")
     return (person, *known) if person and person.actor_id != known[0].actor_id else ()
+
+
+def _lacks_known_subject(sides: Sides, titles: Titles) -> bool:
+    """«أجرى المبعوث محادثات مع رامي وهند»: whose talks they were nobody knows, and the two did not meet each other."""
+    is_led = bool(sides.left) and not any(party.name or resolve_title(party, titles) for party in sides.left)
+    return is_led and all(party.slot == "with" for party in sides.right)
 
 
 def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant, ...]:

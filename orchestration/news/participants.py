@@ -208,6 +208,9 @@ def _continues(tokens: list[Token], here: int) -> bool:
     token = tokens[here]
     if token.name or token.roles & (TITLES | _MARKERS | {"adverb"}):
         return True
+    after = tokens[here + 1].roles if here + 1 < len(tokens) else frozenset()
+    if token.text.startswith("ال") and after & (_MARKERS | {"relative"}):  # «المباحثات الإيجابية والفعالة بين»
+        return True
     for later in tokens[here + 1 : here + _LONGEST_JOINED_TITLE]:
         if later.name:
             return later.name.kind == "person" and token.text.startswith("ال")

@@ -19,7 +19,7 @@ from orchestration.news.office_terms import same_offices
 _WINDOW_CHARS = 60
 _PIECE = re.compile(r"[\w\u064b-\u0652\u0670]+|[^\w\s]")
 _BREAKS = frozenset(
-    {"stop", "boundary", "say", "topic", "verb", "with", "company", "between", "adverb", "locprep", "quote", "comma"}
+    {"stop", "boundary", "say", "topic", "verb", "with", "company", "between", "adverb", "locprep", "quote", "comma", "skip", "negation"}
 )
 _SINGULAR_HEADS = frozenset({"title", "honorific"})
 

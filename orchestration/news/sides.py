@@ -19,7 +19,7 @@ class Sides(NamedTuple):
 
 
 _NONE = Sides((), ())
-_REACH_INVITATION = 14
+_REACH_INVITATION, _REACH_CARRIED = 14, 8
 _PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
 _JOINT_FRAMES = frozenset({"with", "contact", "discuss", "speak", "sit"})
@@ -36,6 +36,8 @@ def read_sides(tokens: list[Token], at: int) -> Sides:
     right = [party._replace(slot="with") if party.slot == "company" else party for party in right]
     if trigger.frame in {"noun", "call"}:
         return _noun_sides(tokens, at, trigger, right)
+    if trigger.frame == "reception":
+        return _reception_sides(tokens, at, trigger, right)
     return _verb_sides(tokens, at, trigger, right)
 
 
@@ -57,11 +59,20 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         objects = [party for place, party in enumerate(firsts) if not place or party.is_joined]
         return Sides(tuple(subject), tuple((objects if trigger.frame in _OBJECT_FRAMES else []) + others))
     needed = 1 if trigger.frame in _JOINT_FRAMES and not others else 2
-    if trigger.frame == "reception" or (firsts and len(firsts) + len(others) >= needed):
+    if firsts and len(firsts) + len(others) >= needed:
         return Sides((), tuple(firsts + others))
     if trigger.frame in _JOINT_FRAMES and not others:
         return _NONE
     return Sides(tuple(subject), tuple(firsts + others))
+
+
+def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
+    """«خلال استقبال رامي لهند», «خلال استقباله هند»; «وكان في استقباله رامي»: the pronoun is the one who came."""
+    is_at_arrival = at > 0 and "locprep" in tokens[at - 1].roles
+    if is_at_arrival or (len(right) > 1 and not trigger.pronoun):
+        return Sides((), tuple(right))
+    subject = read_subject(tokens, at)
+    return Sides(tuple(party for party in subject if _has_person([party])), tuple(right))
 
 
 def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
@@ -170,8 +181,9 @@ def _is_governed(tokens: list[Token], at: int) -> bool:
 
 
 def _has_carrier(tokens: list[Token], at: int) -> bool:
-    """«سيعقدان محادثات», «أجرى محادثات»: a verb that carries the noun stands close before it."""
-    return any(token.trigger and token.trigger.kind == "light" for token in tokens[max(0, at - 4) : at])
+    """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
+    near = tokens[max(0, at - 4) : at]
+    return any("carrying" in token.roles or (token.trigger and token.trigger.kind == "light") for token in near)
 
 
 def _is_convened(tokens: list[Token], at: int) -> bool:
@@ -205,12 +217,24 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
     if firsts:
         joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
         return Sides((), (*firsts[:1], *joined, *hosts))
-    if trigger.is_definite and not trigger.pronoun:
-        return _NONE
+    if hosts and trigger.is_definite:  # «الزيارة الناجحة للرئيس رامي إلى أوسلو»
+        return Sides((hosts[0],), tuple(hosts[1:]))
+    carried = _carried_by(tokens, at)
+    if carried or (trigger.is_definite and not trigger.pronoun):
+        return Sides((), tuple(carried))
     is_aside = at > 0 and "aside" in tokens[at - 1].roles
     subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or _is_governed(tokens, at))
     subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
     return _of_travellers(tokens[at], subject, hosts)
+
+
+def _carried_by(tokens: list[Token], at: int) -> list[Party]:
+    """«زيارة من المتوقع أن يقوم بها رامي»: whom the verb that carries the journey names."""
+    for here in range(at + 1, min(at + _REACH_CARRIED, len(tokens) - 1)):
+        token, after = tokens[here], tokens[here + 1]
+        if token.trigger and token.trigger.kind == "light" and after.text == "بها":
+            return [party for party in read_right(tokens, here) if _can_travel(party)][:1]
+    return []
 
 
 def _is_behind_goal(trigger: Trigger, party: Party) -> bool:
