@@ -125,7 +125,7 @@ def read_word(word: str) -> Token:
         return Token(folded, 0, 0, frozenset({_PUNCTUATION.get(word) or _PUNCTUATION[folded]}))
     trigger = trigger_forms().get(folded)
     listed = _roles().get(folded, frozenset())
-    if trigger and listed <= {"taking_place"}:  # «يعقد» carries a noun, and says that it takes place
+    if trigger and listed <= {"taking_place", "company"}:  # «يعقد» carries a noun, and says that it takes place
         return Token(folded, 0, 0, listed | {trigger.kind}, trigger.is_joined, trigger.preposition, trigger)
     for is_joined, preposition, bare in _splits(folded):
         roles = _roles().get(bare, frozenset())

@@ -121,8 +121,9 @@ def _is_other(told: Told, at: int, trigger: Trigger) -> bool:
     """«مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is the «لقاء» of two teams."""
     if told.is_sport and trigger.lemma in _TEAM_WORDS:
         return True
-    if trigger.frame == "speak":  # «تحدث هاتفيا مع فلان»; not «تحدث إلى الصحفيين عن فلان»
-        return not any(token.roles & {"phone", "video"} for token in told.tokens[max(0, at - 3) : at + _REACH_MEANS])
+    if trigger.frame == "speak":  # «تحدث هاتفيا مع فلان», «تحدث مع فلان»; not «تحدث إلى الصحفيين عن فلان»
+        near = told.tokens[max(0, at - 3) : at + _REACH_MEANS]
+        return not any(token.roles & {"phone", "video", "with"} for token in near)
     if trigger.frame not in {"noun", "call"}:
         return False
     return any("media" in token.roles or _is_outlet(token) for token in told.tokens[at + 1 : at + 4])
@@ -367,7 +368,9 @@ def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participa
     trigger = tokens[at].trigger
     if trigger is None:
         return "meeting"
-    if trigger.frame == "reception" and frame in {"guests", "anaphor"}:
+    if (trigger.frame == "reception" and frame in {"guests", "anaphor"}) or (
+        trigger.frame == "speak" and mode == "unknown"
+    ):
         return "meeting"
     if mode in {"phone", "video"} and trigger.meeting_type != "visit":
         return "call"
