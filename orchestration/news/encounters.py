@@ -7,9 +7,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from orchestration.news.circumstances import Day, Place
+from orchestration.news.circumstances import Day, Place, merge_places
 from orchestration.news.clauses import Token
 from orchestration.news.cues import Status
+from orchestration.news.encounter_days import merge_days
 
 GROUPS = {
     "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
@@ -118,8 +119,8 @@ def _with_details(known: Draft, detail: Draft) -> Draft:
         meeting_type="call" if is_call else known.meeting_type,
         mode=detail.mode if is_call or detail.mode == "indirect" else known.mode,
         mode_span=known.mode_span or detail.mode_span,
-        place=None if is_call else known.place or detail.place,
-        day=_more_exact(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
+        place=None if is_call else merge_places(known.place, detail.place),
+        day=merge_days(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
     )
 
 
@@ -240,8 +241,8 @@ def _join(known: Draft, new: Draft) -> Draft:
         meeting_type=larger.meeting_type if _is_cut_short(known, new) else _more_telling(known, new),
         mode=new.mode if known.mode == "unknown" or new.mode == "phone" else known.mode,
         mode_span=known.mode_span or new.mode_span,
-        place=known.place or new.place,
-        day=_more_exact(known.day, new.day),
+        place=merge_places(known.place, new.place),
+        day=merge_days(known.day, new.day),
         unnamed=known.unnamed or new.unnamed,
         evidence=new.evidence if is_from_title else known.evidence,
         trigger=new.trigger if is_from_title else known.trigger,
@@ -262,14 +263,6 @@ def _is_stronger(known: Draft, new: Draft) -> bool:
     if known_group != new_group and "future" in {known_group, new_group}:
         return known_group == "future"
     return known.section == "title" and new.section != "title"
-
-
-def _more_exact(known: Day | None, new: Day | None) -> Day | None:
-    if known is None or new is None:
-        return known or new
-    if known.date_from is None or new.date_from is None:
-        return known if known.date_from else new
-    return new if _end(new) - new.date_from < _end(known) - known.date_from else known
 
 
 def _more_telling(known: Draft, new: Draft) -> str:

@@ -192,7 +192,7 @@ def _spans(draft: Draft, raw: str) -> list[Row]:
         "trigger": draft.trigger,
         "status": (cue.start, cue.end) if cue else None,
         "place": (place.start, place.end) if place else None,
-        "date": (day.start, day.end) if day else None,
+        "date": (day.start, day.end) if day and day.date_from else None,
         "mode": draft.mode_span,
         "attribution": (speaker.start, speaker.end) if speaker else None,
     }

@@ -6,8 +6,8 @@ Does not belong here: the trigger's own clause (circumstances.py), other words o
 
 import datetime as dt
 
-from orchestration.news.circumstances import Day, Place
-from orchestration.news.date_phrases import WEEKDAYS
+from orchestration.news.circumstances import Day, Place, country_of
+from orchestration.news.date_resolution import parse_phrase
 from orchestration.news.encounters import GROUPS, Draft
 from orchestration.news.normalise import fold_text
 
@@ -19,21 +19,37 @@ def fill_from_surroundings(drafts: list[Draft], dateline: Place | None, lead: in
     """Give each encounter the place and day of the visit that it belongs to, and the lead's the dateline's place.
 
     Takes: the encounters of one article; the place that opens its dateline; the number of its first body sentence.
-    Rules: «وصل رامي إلى أوسلو الأحد. والتقى هند»: the meeting is in Oslo, on Sunday; a meeting that is recalled, or of
-    another status, or told far from the visit, is none of it.
+    Rules: «وصل رامي إلى أوسلو الأحد. والتقى هند»: the meeting is in Oslo, on Sunday; so is one that is still planned, or
+    that he called off, while he is there. A meeting that is recalled, or told far from the visit, is none of it.
     """
-    visits = [draft for draft in drafts if draft.meeting_type == "visit" and draft.place]
+    visits = [draft for draft in drafts if draft.meeting_type == "visit" and _is_area(draft.place)]
     filled = []
     for draft in drafts:
         visit = next((visit for visit in visits if _is_during(draft, visit)), None)
         if visit:
-            place, day = draft.place or visit.place, draft.day or visit.day
+            place, day = draft.place or visit.place, draft.day or _day_of_visit(draft, visit)
             filled.append(draft._replace(place=place, day=day))
         elif dateline and draft.place is None and lead in draft.sentences and _is_news(draft):
             filled.append(draft._replace(place=dateline))
         else:
             filled.append(draft)
     return filled
+
+
+def _is_area(place: Place | None) -> bool:
+    """A country or a city: what is told next need not be in the building that was visited."""
+    if place is None or place.location_id is None:
+        return False
+    return place.is_country or country_of(place.location_id) is not None
+
+
+def _day_of_visit(draft: Draft, visit: Draft) -> Day | None:
+    """The days of the visit, or the one on which it began; what is ahead or called off has only days that are stated."""
+    day = visit.day
+    if day is None or day.date_to is None:
+        day = day._replace(date_to=day.date_from) if day else None
+    is_range = day is not None and day.date_from != day.date_to
+    return day if is_range or _group(draft) == _group(visit) else None
 
 
 def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date | None, raw: str) -> Draft:
@@ -43,31 +59,46 @@ def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date |
     إكليلا لضحايا هجوم 18 مارس» tells when the attack was), but a weekday alone is the next one («القمة المرتقبة
     الاثنين»).
     """
+    if draft.day and draft.day.is_ahead and since:
+        draft = draft._replace(day=_ahead(draft.day, since, raw))
     start = draft.day.date_from if draft.day else None
     end = (draft.day.date_to if draft.day else None) or start
     if start and until and start > until and _group(draft) == "occurred" and draft.status.weight == 0:
         return draft._replace(status=draft.status._replace(status="planned"))
     if end and since and end < since and _group(draft) == "future":
-        is_stated = draft.status.weight > 0
-        return draft._replace(day=_next_weekday(draft.day, since, raw) if draft.day and is_stated else None)
+        return draft._replace(day=_next_weekday(draft.day, since, raw) if draft.day else None)
+    if draft.day and draft.day.is_start and since and start and start < since and draft.day.date_from == draft.day.date_to:
+        return draft._replace(day=draft.day._replace(date_to=None))
     return draft
 
 
+def _ahead(day: Day, since: dt.date, raw: str) -> Day:
+    is_gone = day.date_to is not None and day.date_to < since
+    return (_next_weekday(day, since, raw) if is_gone else None) or day
+
+
 def _next_weekday(day: Day, since: dt.date, raw: str) -> Day | None:
-    """The day a week later, where a weekday is all that the text says and that day is still ahead."""
-    is_weekday = fold_text(raw[day.start : day.end]).removeprefix("يوم ") in WEEKDAYS
-    later = day.date_from + _WEEK if is_weekday and day.date_from else None
-    return day._replace(date_from=later, date_to=later) if later and later >= since else None
+    """The days a week later, where weekdays are all that the text says and those are still ahead."""
+    phrase = parse_phrase(fold_text(raw[day.start : day.end]))
+    is_weekday = phrase is not None and phrase.kind in {"weekday", "weekdays"} and "side" not in phrase.parts
+    if not is_weekday or day.date_from is None or day.date_to is None:
+        return None
+    later = day._replace(date_from=day.date_from + _WEEK, date_to=day.date_to + _WEEK)
+    return later if later.date_to and later.date_to >= since else None
 
 
 def _is_during(draft: Draft, visit: Draft) -> bool:
     if draft is visit or draft.meeting_type in {"visit", "call"} or draft.mode in {"phone", "video"}:
         return False
     visitors = {person.actor_id for person in visit.participants if person.role == "visitor"}
-    is_same_news = draft.is_recalled == visit.is_recalled and _group(draft) == _group(visit)
-    gap = min(draft.sentences) - min(visit.sentences)
-    is_near = 0 <= gap <= _FARTHEST_SENTENCE
+    is_same_news = draft.is_recalled == visit.is_recalled and _is_told_with(draft, visit)
+    is_near = any(0 <= own - told <= _FARTHEST_SENTENCE for own in draft.sentences for told in visit.sentences)
     return is_same_news and is_near and any(person.actor_id in visitors for person in draft.participants)
+
+
+def _is_told_with(draft: Draft, visit: Draft) -> bool:
+    """What is planned, or called off, in the visit that has begun, or in the one that is planned."""
+    return _group(draft) == _group(visit) or (_group(visit) == "occurred" and _group(draft) in {"future", "off"})
 
 
 def _group(draft: Draft) -> str:
