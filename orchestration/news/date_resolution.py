@@ -89,11 +89,15 @@ def _resolvers() -> dict[str, tuple[Callable[[Parts, Day | None], Bounds], str]]
         "days": (_days, "range"),
         "day": (_day, "day"),
         "month_first": (_day, "day"),
+        "numbers": (_numbers, "range"),
         "day_of_month": (_day_of_month, "day"),
+        "day_of_this": (_day_of_month, "day"),
         "month": (_month, "month"),
         "month_tail": (_month, "month"),
         "weekdays": (_weekdays, "range"),
+        "night": (_weekdays, "range"),
         "shift": (_shift, "day"),
+        "shifts": (_shifts, "range"),
         "weekday": (_weekday, "day"),
         "this": (_period, "day"),
         "period": (_period, "day"),
@@ -211,14 +215,23 @@ def _stated_year(parts: Parts, today: Day | None) -> int | None:
     return None if side is None else _known(today).year + side
 
 
+def _numbers(parts: Parts, today: Day | None) -> Bounds:
+    """The second and the third of August, the 17th to the 19th of this month."""
+    first, last = _day_number(parts["first"]), _day_number(parts["day"])
+    end = _dated(parts, last, today) if "month" in parts else _day_of_month(parts, today)[0]
+    if first > last:
+        raise ValueError("days that run backwards")
+    return end - dt.timedelta(last - first), end
+
+
 def _day_of_month(parts: Parts, today: Day | None) -> Bounds:
     """The fifth of this, last or next month."""
-    start, _ = period_bounds("month", _side_of(parts) or 0, _known(today))
+    start, _ = period_bounds("month", _side_of(parts, "monthside") or 0, _known(today))
     return (start.replace(day=_day_number(parts["day"])),) * 2
 
 
 def _day_number(word: str) -> int:
-    return ordinal_days().get(word) or int(word)
+    return ordinal_days().get(word) or int(word.removeprefix("ال"))
 
 
 def _weekday(parts: Parts, today: Day | None) -> Bounds:
@@ -253,6 +266,13 @@ def _shift(parts: Parts, today: Day | None) -> Bounds:
     if "weekday" in parts:
         day += dt.timedelta((WEEKDAYS[parts["weekday"]] - day.weekday() + 3) % 7 - 3)
     return day, day
+
+
+def _shifts(parts: Parts, today: Day | None) -> Bounds:
+    first, last = (_known(today) + dt.timedelta(DAY_SHIFTS[parts[name]]) for name in ("shift", "nextshift"))
+    if first > last:
+        raise ValueError("days that run backwards")
+    return first, last
 
 
 def _period(parts: Parts, today: Day | None) -> Bounds:
