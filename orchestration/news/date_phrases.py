@@ -110,7 +110,7 @@ def _month_forms() -> dict[str, str]:
     first += rf"(?:\s+(?P<firstyear>{_YEAR}))?"
     days = rf"(?P<days>{_DAY}(?:\s*[،,]\s*{_DAY}){{0,2}}(?:\s*(?:-|/|و|الي|حتي|او)\s*|\s\s+){_DAY})"
     weekday = rf"(?:(?P<weekday>{_either(WEEKDAYS)}){_GAP})?"
-    shift = rf"(?:(?:{_either(DAY_SHIFTS)}){_GAP})?"
+    shift = rf"(?:(?:{_either(DAY_SHIFTS)}){_GAP}(?:في\s+)?)?"
     number = rf"(?:ال)?{_DAY}|{_either(ordinal_days())}"
     day = rf"{_PARTS_OF_DAY}{shift}{weekday}(?:يوم\s+)?(?:الموافق\s+)?(?P<day>{number})"
     of_month = rf"من\s+(?:هذا الشهر|الشهر\s+{_side('monthside')})"

@@ -20,7 +20,7 @@ from orchestration.news.clauses import Token
 from orchestration.news.date_phrases import UNITS, counting_words
 
 _FARTHEST_YEAR, _REACH_DURATION, _REACH_RELATION, _REACH_PLAN = 10, 3, 5, 3
-_MOST_DAYS, _REACH_BOUND = 31, 3
+_MOST_DAYS, _REACH_BOUND = 31, 5
 _PLANNED = ("المقرر", "المزمع", "المرتقب", "المنتظر", "مقرر")
 _WAS = frozenset({"كان", "كانت", "كانا", "كانوا", "لم"})
 _ENDS = frozenset({"حتي", "لغايه", "بحلول"})
@@ -40,8 +40,8 @@ def read_day(days: list[Row], tokens: list[Token], at: int) -> Day | None:
     relation = _relation(tokens, at)
     if relation:
         start, end, shift = relation
-        base = _nearest(_own_days(days, tokens[: start + 1], start), tokens, start)
-        if base is None or shift is None or base["date_from"] != base["date_to"]:
+        base = next((day for day in reversed(days) if day["start_char"] < tokens[start].start), None)
+        if base is None or shift is None or base["date_from"] is None or base["date_from"] != base["date_to"]:
             return None
         day = base["date_from"] + dt.timedelta(shift)
         return Day(tokens[start].start, tokens[end].end, day, day, "day", _is_start(tokens, at, tokens[start].start))
@@ -49,7 +49,7 @@ def read_day(days: list[Row], tokens: list[Token], at: int) -> Day | None:
     if near is None:
         return Day(tokens[at].start, tokens[at].end, None, None, None, days=lasts) if lasts else None
     day = Day(near["start_char"], near["end_char"], near["date_from"], near["date_to"], near["date_precision"])
-    is_ahead = _is_ahead(tokens, day.start)
+    is_ahead = _is_ahead(tokens, at) or _is_verb_ahead(tokens, day.start)
     return _lasting(day._replace(is_start=_is_start(tokens, at, day.start), is_ahead=is_ahead), lasts)
 
 
@@ -92,23 +92,24 @@ def _is_day_of_plan(tokens: list[Token], start: int) -> bool:
     return any(token.text.startswith(_PLANNED) for token in before)
 
 
-def _is_ahead(tokens: list[Token], start: int) -> bool:
-    """«يجري الاثنين محادثات»: the verb that governs the day is no verb of the past.
+def _is_ahead(tokens: list[Token], at: int) -> bool:
+    """«يلتقي رامي هند الاثنين»: a trigger that is a verb of the present, and not «كان يلتقي», «لم يلتق»."""
+    trigger = tokens[at].trigger
+    is_present = trigger is not None and trigger.tense in {"imperfect", "future"}
+    return is_present and not any(token.text in _WAS for token in tokens[max(0, at - _REACH_PLAN) : at])
 
-    Rules: the nearest verb before the day; not «كان يجري», «لم يجر», nor one that tells who somebody is («الذي يعمل»).
-    """
-    before = [here for here, token in enumerate(tokens) if token.start < start]
-    for here in reversed(before):
-        trigger, roles = tokens[here].trigger, tokens[here].roles
-        if roles & {"stop", "boundary", "comma"}:
+
+def _is_verb_ahead(tokens: list[Token], start: int) -> bool:
+    """«يجري الاثنين محادثات»: whether the nearest verb before the day is one of the present."""
+    for here in reversed([here for here, token in enumerate(tokens) if token.start < start]):
+        token = tokens[here]
+        is_told = token.trigger is not None and token.trigger.tense == "perfect"
+        if is_told or token.text in _WAS or token.roles & {"stop", "boundary", "comma", "relative"}:
             return False
-        is_perfect = trigger is not None and trigger.tense == "perfect" and trigger.kind != "noun"
-        if is_perfect or "relative" in roles or tokens[here].text in _WAS:
-            return False
-        if "verb" in roles and "say" not in roles and (trigger is None or trigger.tense in {"imperfect", "future"}):
+        if "verb" in token.roles and "say" not in token.roles and token.trigger is None:
             return not any(token.text in _WAS for token in tokens[max(0, here - _REACH_PLAN) : here])
-        if trigger is not None and trigger.kind == "light" and trigger.tense in {"imperfect", "future"}:
-            return not any(token.text in _WAS for token in tokens[max(0, here - _REACH_PLAN) : here])
+        if token.trigger is not None and token.trigger.kind != "noun":
+            return _is_ahead(tokens, here)
     return False
 
 

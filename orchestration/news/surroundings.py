@@ -12,7 +12,7 @@ from orchestration.news.encounters import GROUPS, Draft
 from orchestration.news.normalise import fold_text
 
 _FARTHEST_SENTENCE = 2
-_WEEK = dt.timedelta(days=7)
+_WEEK, _YESTERDAY = dt.timedelta(days=7), dt.timedelta(days=1)
 
 
 def fill_from_surroundings(drafts: list[Draft], dateline: Place | None, lead: int | None) -> list[Draft]:
@@ -44,37 +44,40 @@ def _is_area(place: Place | None) -> bool:
 
 
 def _day_of_visit(draft: Draft, visit: Draft) -> Day | None:
-    """The days of the visit, or the one on which it began; what is ahead or called off has only days that are stated."""
-    day = visit.day
-    if day is None or day.date_to is None:
-        day = day._replace(date_to=day.date_from) if day else None
-    is_range = day is not None and day.date_from != day.date_to
-    return day if is_range or _group(draft) == _group(visit) else None
+    """The days of the visit, or the one on which it began; what is called off has only a day that is stated."""
+    return visit.day._replace(is_start=False) if visit.day and _group(draft) != "off" else None
 
 
-def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date | None, raw: str) -> Draft:
+def look_ahead(draft: Draft, since: dt.date | None, raw: str) -> Draft:
+    """Take a weekday told in the present tense, or of a plan, for the next one: «يلتقي رامي هند الاثنين».
+
+    Rules: a headline that only names the encounter («لقاء رامي وهند الاثنين») leaves it open which one it means.
+    """
+    day = draft.day
+    if day is None or since is None or day.date_to is None or day.date_to >= since:
+        return draft
+    later = _next_weekday(day, since, raw)
+    if later and (day.is_ahead or (_group(draft) == "future" and draft.status.weight > 0)):
+        return draft._replace(day=later)
+    is_open = draft.section == "title" and draft.status.weight == 0 and since - day.date_to > _YESTERDAY
+    return draft._replace(day=None) if later and is_open else draft
+
+
+def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date | None) -> Draft:
     """Square an encounter's status and day with the days between which the article came out.
 
     Rules: «يلتقي رامي هند يوم 12 يونيو» in an article of May is planned; the day of a plan is none that is gone («يضع
-    إكليلا لضحايا هجوم 18 مارس» tells when the attack was), but a weekday alone is the next one («القمة المرتقبة
-    الاثنين»).
+    إكليلا لضحايا هجوم 18 مارس» tells when the attack was); the day on which a journey began tells not when it ended.
     """
-    if draft.day and draft.day.is_ahead and since:
-        draft = draft._replace(day=_ahead(draft.day, since, raw))
     start = draft.day.date_from if draft.day else None
     end = (draft.day.date_to if draft.day else None) or start
     if start and until and start > until and _group(draft) == "occurred" and draft.status.weight == 0:
         return draft._replace(status=draft.status._replace(status="planned"))
     if end and since and end < since and _group(draft) == "future":
-        return draft._replace(day=_next_weekday(draft.day, since, raw) if draft.day else None)
+        return draft._replace(day=None)
     if draft.day and draft.day.is_start and since and start and start < since and draft.day.date_from == draft.day.date_to:
         return draft._replace(day=draft.day._replace(date_to=None))
     return draft
-
-
-def _ahead(day: Day, since: dt.date, raw: str) -> Day:
-    is_gone = day.date_to is not None and day.date_to < since
-    return (_next_weekday(day, since, raw) if is_gone else None) or day
 
 
 def _next_weekday(day: Day, since: dt.date, raw: str) -> Day | None:
