@@ -234,8 +234,9 @@ def _end(day: Day) -> dt.date:
 def _join(known: Draft, new: Draft) -> Draft:
     larger = max(known, new, key=lambda draft: len(draft.participants))  # one holds all sides of the other
     is_stronger = _is_stronger(known, new)
-    is_from_title = known.section == "title" and new.section != "title"
+    is_better_told = _is_better_told(known, new)
     return known._replace(
+        section=new.section if is_better_told else known.section,
         participants=larger.participants,
         status=new.status if is_stronger else known.status,
         meeting_type=larger.meeting_type if _is_cut_short(known, new) else _more_telling(known, new),
@@ -244,11 +245,18 @@ def _join(known: Draft, new: Draft) -> Draft:
         place=merge_places(known.place, new.place),
         day=merge_days(known.day, new.day),
         unnamed=known.unnamed or new.unnamed,
-        evidence=new.evidence if is_from_title else known.evidence,
-        trigger=new.trigger if is_from_title else known.trigger,
+        evidence=new.evidence if is_better_told else known.evidence,
+        trigger=new.trigger if is_better_told else known.trigger,
         sentences=known.sentences | new.sentences,
         speaker=new.speaker if is_stronger else known.speaker,
     )
+
+
+def _is_better_told(known: Draft, new: Draft) -> bool:
+    """The body proves better than its headline, and a sentence that tells it all than one that only names it."""
+    if new.section == "title":
+        return False
+    return known.section == "title" or (_is_complete(new) and not _is_complete(known))
 
 
 def _is_stronger(known: Draft, new: Draft) -> bool:
