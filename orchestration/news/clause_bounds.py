@@ -81,12 +81,9 @@ def is_clause_of_its_own(tokens: list[Token], here: int, at: int) -> bool:
 
 
 def _opens_perfect(tokens: list[Token], here: int) -> bool:
-    """«نعرفهم في أوسلو، وقد التقيت بفلان»: «وقد» opens a sentence of its own."""
-    return tokens[here].is_joined and tokens[here].text.lstrip("و") == "قد" and here > 0 and not _is_after_was(tokens, here)
-
-
-def _is_after_was(tokens: list[Token], here: int) -> bool:
-    return tokens[here - 1].text in {"كان", "كانت"}
+    """«نعرفهم في أوسلو، وقد التقيت بفلان»: «وقد» opens a sentence of its own; not that of «كان وقد»."""
+    is_joined = tokens[here].is_joined and tokens[here].text == "قد"
+    return is_joined and here > 0 and tokens[here - 1].text not in {"كان", "كانت"}
 
 
 def _is_inside_aside(tokens: list[Token], here: int) -> bool:

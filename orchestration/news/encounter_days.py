@@ -140,9 +140,8 @@ def _is_since(tokens: list[Token], start: int) -> bool:
 def _is_cut_off(tokens: list[Token], at: int, start: int) -> bool:
     """Whether another clause begins between trigger and day: the day of saying is not the day of meeting.
 
-    Rules: nor is the day on which a side arrived («التقى رامي هند التي وصلت أمس»), nor what happened on the day on which
-    something else was told of the meeting («توقفت اليوم المبادرة التي أعلنت بعد لقائهما»), nor when somebody did what leads
-    to it («وصل أمس للقاء هند»).
+    Rules: nor is the day on which a side arrived («التقى رامي هند التي وصلت أمس»), nor that of an event which the
+    meeting only led to («توقفت اليوم المبادرة التي أعلنت بعد لقائهما»), nor of what leads to it («وصل أمس للقاء هند»).
     """
     place = tokens[at].start
     if start < place and _is_purpose(tokens, at):

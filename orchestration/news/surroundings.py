@@ -19,8 +19,8 @@ def fill_from_surroundings(drafts: list[Draft], dateline: Place | None, lead: in
     """Give each encounter the place and day of the visit that it belongs to, and the lead's the dateline's place.
 
     Takes: the encounters of one article; the place that opens its dateline; the number of its first body sentence.
-    Rules: «وصل رامي إلى أوسلو الأحد. والتقى هند»: the meeting is in Oslo, on Sunday; so is one that is still planned, or
-    that he called off, while he is there. A meeting that is recalled, or told far from the visit, is none of it.
+    Rules: «وصل رامي إلى أوسلو الأحد. والتقى هند»: the meeting is in Oslo, on Sunday; so is one that is still
+    planned, or that he called off, while he is there. One that is recalled, or told far from the visit, is none of it.
     """
     visits = [draft for draft in drafts if draft.meeting_type == "visit" and _is_area(draft.place)]
     filled = []
@@ -75,7 +75,7 @@ def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date |
         return draft._replace(status=draft.status._replace(status="planned"))
     if end and since and end < since and _group(draft) == "future":
         return draft._replace(day=None)
-    if draft.day and draft.day.is_start and since and start and start < since and draft.day.date_from == draft.day.date_to:
+    if draft.day and draft.day.is_start and start == end and since and start and start < since:
         return draft._replace(day=draft.day._replace(date_to=None))
     return draft
 

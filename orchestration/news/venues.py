@@ -5,17 +5,15 @@ Does not belong here: what it takes from the visit or the lead around it (surrou
 
 import functools
 
+from orchestration.news.buildings import read_building
 from orchestration.news.circumstances import Place
 from orchestration.news.clause_bounds import clause_begin, clause_end, is_encounter, opens_clause
 from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
 
-_REACH_CARRIER, _REACH_HOST, _REACH_JOURNEY = 7, 8, 3
-_LONGEST_BUILDING = 4
-_BEYOND_BUILDING = frozenset({"adverb", "comma", "stop", "open", "close", "quote", "boundary", "relative", "skip", "verb", "with"})
+_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY = 7, 8, 4, 3
 _HOSTING = frozenset({"احتضن", "استضاف", "شهد"})
-_OWN = ("ه", "ها", "هم", "هما", "ي", "نا")
 # A part of a country that its adjective tells: «الشرق النرويجي»; the capital is a place of its own.
 _PARTS = frozenset({"العاصمه", "الشرق", "الغرب", "الشمال", "الجنوب", "الاراضي"})
 
@@ -23,11 +21,11 @@ _PARTS = frozenset({"العاصمه", "الشرق", "الغرب", "الشمال"
 def read_place(tokens: list[Token], at: int) -> Place | None:
     """Find the nearest place after the trigger, else the nearest before it in the clause.
 
-    Rules: a place is a name behind «في», «إلى» or «ب», or right behind a visit or a noun of meeting («اجتماع أوسلو»), or
-    a capital told by its country's adjective («العاصمة النرويجية»); the head noun before it («قصر», «مدينة») belongs to
-    its text. The clause of another encounter has its own place; a visit's place is that of the meeting during it («التقى
-    فلانا خلال زيارة إلى أوسلو»), and «حيث» points back at the place before it («في أوسلو حيث التقى فلانا»). Who hosts
-    it is its place («تحتضن أوسلو اللقاء»). Where no place is named, it is where a side is on a journey («استقبل رامي هند
+    Rules: a place is a name behind «في», «إلى» or «ب», or right behind a visit or a noun of meeting («اجتماع أوسلو»),
+    or a capital told by its country's adjective («العاصمة النرويجية»); the head noun before it («قصر», «مدينة») belongs
+    to its text. Who hosts it is its place («تحتضن أوسلو اللقاء»). The clause of another encounter has its own place; a
+    visit's is that of the meeting during it («التقى فلانا خلال زيارة إلى أوسلو»), and «حيث» points back at the place
+    before it («في أوسلو حيث التقى فلانا»). Where none is named, it is where a side is on a journey («استقبل رامي هند
     التي تزور أوسلو»), else a building without a name («في مكتبه»).
     """
     trigger = tokens[at].trigger
@@ -40,7 +38,9 @@ def read_place(tokens: list[Token], at: int) -> Place | None:
     places = [*_hosts(tokens, at), *carried, *_places_after(tokens, at, is_visit=is_visit), *before]
     if places:
         return _place(tokens, places[0])
-    return (None if is_visit else _place_of_journey(tokens, at) or _goal_of_visit(tokens, at)) or _building(tokens, at)
+    return (None if is_visit else _place_of_journey(tokens, at) or _goal_of_visit(tokens, at)) or read_building(
+        tokens, at
+    )
 
 
 def _goal_of_visit(tokens: list[Token], at: int) -> Place | None:
@@ -88,7 +88,7 @@ def _hosts(tokens: list[Token], at: int) -> list[int]:
 
 def _subject_places(tokens: list[Token], verb: int) -> list[int]:
     """«تحتضن العاصمة النرويجية أوسلو»: the place that a verb's subject is or ends in."""
-    for here in range(verb + 1, min(len(tokens), verb + _LONGEST_BUILDING)):
+    for here in range(verb + 1, min(len(tokens), verb + _REACH_SUBJECT)):
         if _is_bare_place(tokens[here]) or _is_part(tokens, here):
             return [here]
         if not (tokens[here].text.startswith("ال") or "locative" in tokens[here].roles):
@@ -150,7 +150,8 @@ def _is_led_by_preposition(tokens: list[Token], here: int) -> bool | None:
         if token.name is not None:
             return None
         if token.roles & {"title", "honorific"} or token.text.startswith("رئيس"):
-            return False
+            is_told = back < here - 1 and tokens[here - 1].text.startswith("ال")  # «وزير الخارجية أوسلو»
+            return None if is_told else False
         if token.text in {"في", "الي", "داخل"}:
             return not _is_posting(tokens, back) and not _is_matter(tokens, back)
         if "locative" in token.roles and token.preposition == "ب":
@@ -242,50 +243,3 @@ def _is_under_way(token: Token) -> bool:
     if trigger is None or trigger.meeting_type != "visit":
         return False
     return trigger.frame == "arrive" or trigger.tense == "imperfect" or trigger.kind == "noun"
-
-
-def _building(tokens: list[Token], at: int) -> Place | None:
-    """«في مكتبه», «بمقر الوزارة», «الفندق الذي عقد فيه»: a building that has no name of its own."""
-    for here in (*range(at + 1, clause_end(tokens, at)), *range(at - 1, clause_begin(tokens, at), -1)):
-        is_led = here > 0 and tokens[here - 1].text in {"في", "داخل"}
-        is_pointed_at = here < at and "relative" in tokens[here + 1].roles  # with «فيه» behind: else another clause
-        if _is_building(tokens[here]) and (tokens[here].preposition == "ب" or is_led or is_pointed_at):
-            return Place(_bare_start(tokens[here]), tokens[_building_end(tokens, here)].end, None, is_country=False)
-    return None
-
-
-def _is_building(token: Token) -> bool:
-    return token.name is None and token.text in _buildings()
-
-
-@functools.cache
-def _bare_buildings() -> frozenset[str]:
-    return frozenset(fold_text(word) for word in read_lexicon("grammar_words").filter(role="venue")["word"])
-
-
-@functools.cache
-def _buildings() -> frozenset[str]:
-    """The lexicon's buildings: bare, with the article and with the pronoun of whose they are."""
-    words = _bare_buildings()
-    owned = [(word[:-1] + "ت" if word.endswith("ه") else word) + pronoun for word in words for pronoun in _OWN]
-    return frozenset([*words, *("ال" + word for word in words), *owned])
-
-
-def _bare_start(token: Token) -> int:
-    return token.end - len(token.text) if token.preposition else token.start
-
-
-def _building_end(tokens: list[Token], here: int) -> int:
-    """«الفندق الكبير», «مقر وزارة الخارجية», «منزل رامي سالم»: up to the name or the last word that completes it."""
-    end = here
-    is_bare = tokens[here].text in _bare_buildings()
-    for later in range(here + 1, min(len(tokens), here + _LONGEST_BUILDING)):
-        token = tokens[later]
-        is_open = token.is_joined or token.preposition or token.trigger or token.roles & _BEYOND_BUILDING
-        is_word = token.text.startswith("ال") or "role_noun" in token.roles or token.name is not None
-        if is_open or not (is_word or (is_bare and later == here + 1)):
-            return end
-        end = later
-        if token.name is not None:
-            return end
-    return end
