@@ -3,7 +3,7 @@
 from orchestration.news.clauses import Token
 
 _TIMES = frozenset({"بعد", "عقب", "قبل", "قبيل", "اثر", "غداه"})
-_REACH_SIDELINE, _REACH_RESUMED = 3, 4
+_REACH_SIDELINE, _REACH_RESUMED, _LONGEST_SET_OFF = 3, 4, 4
 # What points back at the noun before «الذي»: «الفندق الذي عقد فيه», «الزيارة التي بحث خلالها».
 _RESUMPTIVE = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "اثناءه", "اثناءها", "به", "بها", "عنده", "عندها"})
 _ATTENDING = frozenset({"شارك", "حضر"})
@@ -16,7 +16,7 @@ def clause_begin(tokens: list[Token], at: int) -> int:
     for here in range(at - 1, -1, -1):
         if opens_clause(tokens, here) or is_encounter(tokens, here) or _opens_perfect(tokens, here):
             return here
-        if is_clause_of_its_own(tokens, here, at) or _is_inside_aside(tokens, here):
+        if is_clause_of_its_own(tokens, here, at) or "open" in tokens[here].roles or opens_speech(tokens, here):
             return here
     return -1
 
@@ -86,9 +86,25 @@ def _opens_perfect(tokens: list[Token], here: int) -> bool:
     return is_joined and here > 0 and tokens[here - 1].text not in {"كان", "كانت"}
 
 
-def _is_inside_aside(tokens: list[Token], here: int) -> bool:
-    """An opening bracket: what stands before it is outside."""
-    return "open" in tokens[here].roles
+def opens_speech(tokens: list[Token], here: int) -> bool:
+    """Whether a quotation mark opens a whole speech, and not a word or two that it sets off («"محادثات بناءة"»)."""
+    later = range(here + 1, here + 2 + _LONGEST_SET_OFF)
+    return _is_mark(tokens, here, opens=True) and not any(_is_mark(tokens, other, opens=False) for other in later)
+
+
+def closes_speech(tokens: list[Token], here: int) -> bool:
+    """Whether a quotation mark closes a whole speech."""
+    earlier = range(here - 1 - _LONGEST_SET_OFF, here)
+    return _is_mark(tokens, here, opens=False) and not any(_is_mark(tokens, other, opens=True) for other in earlier)
+
+
+def _is_mark(tokens: list[Token], here: int, *, opens: bool) -> bool:
+    """An opening mark stands right before a word and behind a space; a closing one the other way round."""
+    if not 0 <= here < len(tokens) or "quote" not in tokens[here].roles:
+        return False
+    is_before = here + 1 < len(tokens) and tokens[here + 1].start == tokens[here].end
+    is_behind = here > 0 and tokens[here - 1].end == tokens[here].start
+    return is_before and not is_behind if opens else is_behind
 
 
 def is_after_another(tokens: list[Token], here: int) -> bool:

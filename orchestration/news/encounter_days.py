@@ -9,12 +9,14 @@ from typing import Any
 
 from orchestration.news.circumstances import Day
 from orchestration.news.clause_bounds import (
+    closes_speech,
     is_after_another,
     is_clause_of_its_own,
     is_clause_on_side,
     is_encounter,
     opens_clause,
     opens_sentence,
+    opens_speech,
 )
 from orchestration.news.clauses import Token
 from orchestration.news.date_phrases import UNITS, counting_words
@@ -151,6 +153,8 @@ def _is_cut_off(tokens: list[Token], at: int, start: int) -> bool:
         return True
     inside = [here for here, token in enumerate(tokens) if low < token.start < high]
     if any(opens_clause(tokens, here) or is_encounter(tokens, here) for here in inside):
+        return True
+    if any(opens_speech(tokens, here) or closes_speech(tokens, here) for here in inside):
         return True
     if start > place:
         is_other = any(is_clause_on_side(tokens, at, here) or is_after_another(tokens, here) for here in inside)

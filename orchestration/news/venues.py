@@ -12,7 +12,7 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
 
-_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY = 7, 8, 4, 3
+_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT = 7, 8, 4, 3, 6
 _HOSTING = frozenset({"احتضن", "استضاف", "شهد"})
 # A part of a country that its adjective tells: «الشرق النرويجي»; the capital is a place of its own.
 _PARTS = frozenset({"العاصمه", "الشرق", "الغرب", "الشمال", "الجنوب", "الاراضي"})
@@ -62,7 +62,11 @@ def _places_after(tokens: list[Token], at: int, *, is_visit: bool) -> list[int]:
 
 
 def _places_before(tokens: list[Token], at: int) -> list[int]:
+    """Those of the clause; a noun of visit has its place close by («كان في أوسلو في زيارة رسمية»)."""
     begin = clause_begin(tokens, at)
+    if _is_visit(tokens[at]):
+        commas = [here for here in range(begin + 1, at) if tokens[here].roles & {"comma", "quote"}]
+        begin = max(begin, at - 1 - _REACH_VISIT, *commas)
     return [here for here in range(at - 1, begin, -1) if _is_place(tokens, here, at, is_visit=False)]
 
 
