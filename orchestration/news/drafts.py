@@ -7,8 +7,9 @@ Does not belong here: which drafts are the same encounter (encounters.py).
 import itertools
 from typing import Any, NamedTuple
 
-from orchestration.news.circumstances import read_day, read_mode, read_place
+from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Token, read_word
+from orchestration.news.encounter_days import read_day
 from orchestration.news.encounters import RECEPTIONS, Draft, Participant
 from orchestration.news.noun_phrases import Party
 from orchestration.news.participants import (
@@ -24,6 +25,7 @@ from orchestration.news.roles import as_invited, as_received, role_of, with_trav
 from orchestration.news.sides import Sides, is_only_object, read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger
+from orchestration.news.venues import read_place
 
 _LONGEST_EVIDENCE = 600
 _REACH_DELEGATION, _REACH_CLAUSE = 4, 25

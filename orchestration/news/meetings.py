@@ -22,7 +22,7 @@ from orchestration.news.normalise import fold, fold_text
 from orchestration.news.references import read_titles
 from orchestration.news.schemas import EVIDENCE, PARTICIPANT, REPORT
 from orchestration.news.sentences import slice_spans
-from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone
+from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone, look_ahead
 from orchestration.news.triggers import trigger_forms
 
 Row = dict[str, Any]
@@ -70,9 +70,11 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
         drafts: list[Draft] = []
         for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id)):
             dateline = dateline or _dateline(names_here)
-            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here, published[article_id]))
-            found = [agree_with_publication(draft, *published[article_id], raw) for draft in found]
-            drafts += fill_from_surroundings(found, dateline, leads.get(article_id))
+            since, until = published[article_id]
+            read = _read_stretch(raw, sentences_here, names_here, days_here, published[article_id])
+            found = merge_drafts([look_ahead(draft, since, raw) for draft in read])
+            found = fill_from_surroundings(found, dateline, leads.get(article_id))
+            drafts += [agree_with_publication(draft, since, until) for draft in found]
         drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
         for number, draft in enumerate(drafts):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
@@ -201,7 +203,7 @@ def _spans(draft: Draft, raw: str) -> list[Row]:
         "trigger": draft.trigger,
         "status": (cue.start, cue.end) if cue else None,
         "place": (place.start, place.end) if place else None,
-        "date": (day.start, day.end) if day else None,
+        "date": (day.start, day.end) if day and day.date_from else None,
         "mode": draft.mode_span,
         "attribution": (speaker.start, speaker.end) if speaker else None,
     }
