@@ -5,6 +5,7 @@ Does not belong here: which drafts are the same encounter (encounters.py).
 """
 
 import itertools
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from orchestration.news.circumstances import read_day, read_mode, read_place
@@ -30,7 +31,7 @@ class Told(NamedTuple):
     sentence: dict[str, Any]
     tokens: list[Token]
     days: list[dict[str, Any]]
-    titles: Titles
+    titles: Callable[[], Titles]  # few articles need them
     is_sport: bool
 
 
@@ -113,10 +114,10 @@ def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[D
     return participants
 
 
-def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant, ...]:
+def _participants(sides: Sides, titles: Callable[[], Titles], frame: str) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for party in (*sides.left, *sides.right):
-        token = party.name or resolve_title(party, titles, found)
+        token = party.name or resolve_title(party, titles(), found)
         is_counterpart = any("counterpart" in word.roles for word in party.words)
         resolution = "named" if party.name else "counterpart" if is_counterpart else "title"
         person = _participant(token, role_of(party, sides, frame), resolution)
@@ -149,9 +150,11 @@ def _is_joint(tokens: list[Token], at: int, trigger: Trigger) -> bool:
     return any("pair" in token.roles for token in tokens[at + 1 : at + 6])
 
 
-def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles) -> tuple[Participant, ...]:
+def _last_pair(
+    drafts: list[Draft], tokens: list[Token], at: int, titles: Callable[[], Titles]
+) -> tuple[Participant, ...]:
     if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
-        return _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles), "title")
+        return _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles()), "title")
     if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):
         joined = _both(_joined_pair(tokens, at), "named")
         if joined:

@@ -19,7 +19,7 @@ def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None) -> 
         "folded": fold_text(text),
     }
     is_sport = any("sport" in token.roles for token in tokens)
-    told = Told(text, sentence, tokens, [], title_words(text, people), is_sport)
+    told = Told(text, sentence, tokens, [], lambda: title_words(text, people), is_sport)
     return draft_encounters(told, trigger_at(tokens, number), before or [])
 
 
