@@ -16,10 +16,17 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
 
     Takes: tokens of `tokenise`, folded.
     Returns: the tokens with `word`, `clitic` (bytes cut off in front), a flag per role of `_vocabulary`, and
-    is_known, is_definite, is_fused (ل melted with ال), is_adjacent (to the next word), is_unknown (the letters of a
-    possible foreign name).
+    is_known, is_definite, is_fused (ل melted with ال), is_unknown (the letters of a possible foreign name),
+    is_adjacent (to the next word).
     """
-    types = tokens.select(pl.col("token").unique())
+    types = _classify_types(tokens.select(pl.col("token").unique()))
+    return tokens.join(types, on="token", how="left", maintain_order="left").with_columns(
+        is_adjacent=(pl.col("gap") == SPACE).fill_null(value=False)
+    )
+
+
+def _classify_types(types: pl.DataFrame) -> pl.DataFrame:
+    """What a written form tells by itself; each is read once, however often it is written."""
     whole, rest, last = pl.col("token"), pl.col("token").str.slice(1), pl.col("token").str.slice(2)
     first, second = pl.col("token").str.slice(0, 1), pl.col("token").str.slice(1, 1)
     conjunction, preposition = first.is_in(["و", "ف"]), first.is_in(["ب", "ل", "ك"])
@@ -47,7 +54,7 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
         .unique("token", keep="first", maintain_order=True)
     )
     return (
-        tokens.join(known.drop("order"), on="token", how="left", maintain_order="left")
+        types.join(known.drop("order"), on="token", how="left")
         .with_columns(
             pl.col("word").fill_null(pl.col("token")),
             pl.col("clitic").fill_null(0),
@@ -57,7 +64,6 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             is_definite=pl.col("word").str.starts_with("ال"),
             is_fused=pl.col("token").str.starts_with("لل") & pl.col("word").str.starts_with("ال"),
-            is_adjacent=(pl.col("gap") == SPACE).fill_null(value=False),
             is_unknown=~pl.col("is_known")
             & (pl.col("word").str.len_chars() >= 3)
             & pl.col("word").str.contains("^[\u0621-\u064a]+$")
