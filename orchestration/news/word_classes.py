@@ -9,6 +9,10 @@ from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
 SPACE = 1  # bytes between two words of one name
+_RELATIONAL = "^ال.{2,}(?:ي|يه)$"
+_FEMININE = "(?:ه|ات|ليا|ولي|بري)$"  # «القوات», «العليا», «الأولى», «الكبرى»
+# A verb with its object, a possessed noun or a sound plural ends so; a foreign name seldom does.
+_INFLECTED = "(?:ته|تها|تهم|هم|هما|ناها|نا|تم|ين|ون|ات|وا|وها)$"
 
 
 def classify(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -17,7 +21,8 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
     Takes: tokens of `tokenise`, folded.
     Returns: the tokens with `word`, `clitic` (bytes cut off in front), a flag per role of `_vocabulary`, and
     is_known, is_definite, is_fused (ل melted with ال), is_unknown (the letters of a possible foreign name),
-    is_adjacent (to the next word).
+    looks_relational («الليبي»), looks_joined («والليبي»), looks_feminine, looks_inflected, is_adjacent (to the next
+    word).
     """
     types = _classify_types(tokens.select(pl.col("token").unique()))
     return tokens.join(types, on="token", how="left", maintain_order="left").with_columns(
@@ -68,6 +73,10 @@ def _classify_types(types: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("word").str.len_chars() >= 3)
             & pl.col("word").str.contains("^[\u0621-\u064a]+$")
             & ~pl.col("word").str.contains("^(?:و|وال|بال|كال|فال|لل)"),
+            looks_relational=pl.col("word").str.contains(_RELATIONAL),
+            looks_joined=pl.col("token").str.strip_prefix("و").str.contains(_RELATIONAL),
+            looks_feminine=pl.col("word").str.contains(_FEMININE),
+            looks_inflected=pl.col("word").str.contains(_INFLECTED),
         )
     )
 
