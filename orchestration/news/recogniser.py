@@ -105,7 +105,10 @@ def label_tokens(tokens: pl.DataFrame, model: Model) -> tuple[Numbers, Scores]:
     gaps = np.full(len(words), model.gaps.shape[1] - 1)
     gaps[places] = kinds
     labels, margins = np.empty(len(rank), np.int64), np.empty(len(rank), np.float32)
+    scores = _score_places(rows, words, model.gaps, gaps)[places - WINDOW]
     opens_person = _scores_from_outside(tokens)
+    if opens_person is not None:
+        scores[:, model.labels.index("B-PER")] += opens_person
     longest_first = np.argsort(-lengths, kind="stable")
     # A loop over chunks of sentences of about one length, which keeps the working set in the cache.
     for first in range(0, len(starts), _CHUNK_SENTENCES):
@@ -113,17 +116,24 @@ def label_tokens(tokens: pl.DataFrame, model: Model) -> tuple[Numbers, Scores]:
         steps = np.arange(lengths[chosen[0]])
         active = len(chosen) - np.searchsorted(lengths[chosen[::-1]], steps, "right")
         packed = np.concatenate([starts[chosen[:count]] + step for step, count in enumerate(active)])
-        at = places[packed]
-        emissions = sum(
-            (rows[WINDOW + offset][words[at + offset]] + model.gaps[WINDOW + offset][gaps[at + offset]])
-            for offset in range(-WINDOW, WINDOW + 1)
-        )
-        if opens_person is not None:
-            emissions[:, model.labels.index("B-PER")] += opens_person[packed]
+        emissions = scores.take(packed, axis=0)
         best = _best_paths(emissions, active, model.transitions)
         labels[packed] = best
         margins[packed] = _margins(emissions, best)
     return labels, margins
+
+
+def _score_places(rows: Scores, words: Numbers, gap_rows: Scores, gaps: Numbers) -> Scores:
+    """Add up what the words and gaps around each place say: place (without the outermost), label.
+
+    `take` gathers rows in a quarter of the time that indexing takes.
+    """
+    count = len(words) - 2 * WINDOW
+    scores = np.zeros((count, rows.shape[2]), np.float32)
+    for place in range(2 * WINDOW + 1):
+        here = slice(place, place + count)
+        scores += rows[place].take(words[here], axis=0) + gap_rows[place].take(gaps[here], axis=0)
+    return scores
 
 
 def _scores_from_outside(tokens: pl.DataFrame) -> Scores | None:
@@ -168,9 +178,8 @@ def _build_rows(words: pl.Series, tables: WordTables, weights: Scores) -> Scores
     for first in range(0, len(words), _CHUNK_WORDS):
         features = number_features(words[first : first + _CHUNK_WORDS], tables)
         part = rows[first : first + _CHUNK_WORDS]
-        for kind in features.T:
-            has = np.flatnonzero(kind != tables.features_count)
-            part[has] += flat[kind[has]]
+        for kind in features.T:  # the weights of no feature are zero
+            part += flat.take(kind, axis=0)
     return np.ascontiguousarray(rows.reshape(len(words), places, labels).transpose(1, 0, 2))
 
 
