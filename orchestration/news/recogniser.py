@@ -25,6 +25,8 @@ _WIDEST_GAP_BYTES = 2  # between two words of a name: a blank and perhaps a quot
 _KIND_OF_LABEL = {"PER": "person", "LOC": "place", "ORG": "organization"}
 _RECOGNISED = {
     "row": pl.Int64,
+    "first": pl.Int64,
+    "last": pl.Int64,
     "start_byte": pl.Int64,
     "end_byte": pl.Int64,
     "label": pl.String,
@@ -52,8 +54,8 @@ def recognise(tokens: pl.DataFrame) -> pl.DataFrame:
 
     Takes: tokens of `tokenise` on sentences folded by `fold_words`; perhaps with `opens_person`, a score that is added
     to a word's own for opening the name of a person.
-    Returns: row, start_byte, end_byte, label (person|place|organization), confidence (0-1: how clearly the words of
-    the name speak for it), in reading order; spans are whole tokens and never overlap.
+    Returns: row, first and last (which of the tokens), start_byte, end_byte, label (person|place|organization),
+    confidence (0-1: how clearly the words of the name speak for it), in reading order; spans never overlap.
     """
     if tokens.is_empty():
         return pl.DataFrame(schema=_RECOGNISED)
@@ -228,6 +230,7 @@ def _spans(tokens: pl.DataFrame, labels: Numbers, margins: Scores, names: list[s
     return (
         tokens.select("row", "start_byte", "end_byte", "gap")
         .with_columns(
+            at=pl.int_range(pl.len()),
             kind=kind_of.gather(pl.Series(labels)),
             opens=opens_of.gather(pl.Series(labels)),
             margin=pl.Series(margins).cast(pl.Float64),
@@ -242,9 +245,10 @@ def _spans(tokens: pl.DataFrame, labels: Numbers, margins: Scores, names: list[s
         .filter(pl.col("kind").is_in(list(_KIND_OF_LABEL)))
         .group_by("name", maintain_order=True)
         .agg(
-            pl.col("row").first(),
-            pl.col("start_byte").first(),
-            pl.col("end_byte").last(),
+            pl.col("row", "start_byte").first(),
+            first=pl.col("at").first(),
+            last=pl.col("at").last(),
+            end_byte=pl.col("end_byte").last(),
             label=pl.col("kind").first().replace_strict(_KIND_OF_LABEL, return_dtype=pl.String),
             confidence=1 / (1 + (-pl.col("margin").mean()).exp()),
         )
