@@ -16,8 +16,8 @@ from orchestration.news.encounters import RECEPTIONS, Draft, Participant
 from orchestration.news.noun_phrases import Party
 from orchestration.news.participants import read_persons, read_right, read_speaker
 from orchestration.news.references import Titles
-from orchestration.news.resolution import name_parties, resolve_sides
 from orchestration.news.roles import as_invited, as_received
+from orchestration.news.side_actors import name_parties, resolve_sides
 from orchestration.news.sides import Sides, read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger

@@ -83,7 +83,7 @@ def _is_joint(tokens: list[Token], at: int, trigger: Trigger) -> bool:
     """«لقائهما», «اجتمعا», «بين الطرفين», «جمع الرجلين»: the two who were spoken of last."""
     if trigger.is_plural:
         return False
-    if trigger.is_dual or (trigger.pronoun == "joint" and trigger.kind == "noun"):
+    if trigger.is_dual or (trigger.pronoun == "joint" and tokens[at].text.endswith("هما")):
         return True
     near = tokens[at + 1 : at + 6]
     return any("pair" in token.roles or (token.trigger and _gathers_both(token.trigger)) for token in near)
