@@ -4,6 +4,8 @@ import re
 
 import polars as pl
 
+from orchestration.news.normalise import fold, fold_words
+
 _CUT, _DOT = "\ufdd2", "\ufdd3"  # noncharacters, each one code point like what it stands for
 _CLOSING = r"[\"'”’»)\]]*"
 # A letter alone before a stop is an abbreviation: "d. ahmad", "a. f. b."; "qal." is not.
@@ -69,3 +71,16 @@ def slice_spans(texts: pl.DataFrame, spans: pl.DataFrame, key: str) -> pl.Series
     # A loop per span: Polars counts the characters in front of a slice anew for each, Python knows where they are.
     places = spans.select(key, "start_char", "end_char").iter_rows()
     return pl.Series("text", [raw[identity][start:end] for identity, start, end in places], pl.String)
+
+
+def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut the sentences out of their texts: adds `row`, `text` (raw), `folded` (names) and `folded_words` (grammar)."""
+    return (
+        sentences.with_columns(slice_spans(articles, sentences, "article_id"))
+        .with_columns(
+            folded=fold(pl.col("text")),
+            folded_words=fold_words(pl.col("text")),
+        )
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64))
+    )

@@ -7,10 +7,11 @@ follow rules of their own: what they leave out of a name or call no name at all 
 import polars as pl
 import pytest
 
-from orchestration.news.mentions import find_mentions, slice_sentences
+from orchestration.news.mentions import find_mentions
 from orchestration.news.normalise import folded_spans
 from orchestration.news.recogniser import label_tokens, read_model
 from orchestration.news.schemas import SENTENCE
+from orchestration.news.sentences import slice_sentences
 from orchestration.training.labelled import Labelled, label_words, read_labelled, read_sentences
 from orchestration.training.scores import Score, score_names
 from tests.conftest import SHARED, needs_shared
