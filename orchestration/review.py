@@ -14,7 +14,8 @@ _SNIPPET_CHARS = 60  # on either side of the name
 
 _FOUND = """
     select actor_id, kind, name_ar, texts_count, sources_count, mentions_count, meeting_reports_count,
-        commonest_roles, role_countries_count, example_1_mention_id, example_2_mention_id, example_3_mention_id, count(*) over () as all_count
+        commonest_roles, role_countries_count,
+        example_1_mention_id, example_2_mention_id, example_3_mention_id, count(*) over () as all_count
     from marts.fct_discovered_actors where kind = coalesce($kind, kind)
     order by texts_count desc, mentions_count desc, actor_id limit $limit
 """

@@ -7,7 +7,7 @@ names that no list holds, by the words around them. Where spans overlap the long
 
 import polars as pl
 
-from orchestration.news.aliases import known_aliases
+from orchestration.news.aliases import known_aliases, name_parts
 from orchestration.news.corrections import apply_corrections
 from orchestration.news.country_evidence import count_countries
 from orchestration.news.homonyms import find_namesakes, tell_apart
@@ -59,7 +59,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     again = find_again(full, tokens)
     linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence), again], how="diagonal"))
     named = identify_bodies(linked, evidence).sort(*SPAN).with_row_index("number")
-    mentions, namesakes = _as_mentions(named, texts), find_namesakes(named, short, full, words)
+    mentions, namesakes = _as_mentions(_without_honours(named), texts), find_namesakes(named, short, full, words)
     if not namesakes.is_empty():
         doubtful = mentions.filter(pl.col("number").is_in(namesakes["number"].implode()))
         beside = sentences.join(doubtful, on=["article_id", "sentence_number"], how="semi", maintain_order="left")
@@ -172,6 +172,15 @@ def _one_of_equal_spans(spans: pl.DataFrame) -> pl.DataFrame:
         .unique(SPAN, keep="first", maintain_order=True)
     )
     return pl.concat([spans.filter(~shared), chosen])
+
+
+def _without_honours(named: pl.DataFrame) -> pl.DataFrame:
+    """«الملك سالم» is listed with the title that tells him from others, which is no part of his name."""
+    honours = "|".join(honour.removeprefix("ال") for honour in name_parts("honour"))
+    title = pl.when(mention_type="person").then(
+        pl.col("folded").str.extract(f"^((?:ال|لل)(?:{honours}) )").str.len_bytes()
+    )
+    return named.with_columns(start_byte=pl.col("start_byte") + title.cast(pl.Int64).fill_null(0))
 
 
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
