@@ -7,7 +7,6 @@ Does not belong here: a short form of the one person whom its article names in f
 import polars as pl
 
 from orchestration.news.aliases import name_parts
-from orchestration.news.country_evidence import main_countries
 from orchestration.news.office_terms import curated_offices, listed_words
 from orchestration.news.word_classes import SPACE
 
@@ -16,6 +15,7 @@ SHORT_FORM_ALONE = "a short form of a name that the article does not give in ful
 _SPAN = ["row", "start_byte", "end_byte"]
 _ONE = ["number", "actor_id"]  # one who may be meant by one name
 _LONGEST_TEXT_BYTES = 1 << 32
+_LEAST_HITS = 2  # words of the article that point to a country
 # How well an office beside a name fits somebody.
 _SAME_COUNTRY, _SAME_OFFICE, _SAME_OFFICE_THEN = 1, 2, 3
 # How a name was told, the surest first, and the confidence in it.
@@ -76,7 +76,7 @@ def find_namesakes(linked: pl.DataFrame, short: pl.DataFrame, full: pl.DataFrame
 def _behind_first_names(words: pl.DataFrame) -> pl.DataFrame:
     """The places behind what may be a first name, or what tells a family: row, start_byte, has_first."""
     may_be_first = pl.any_horizontal("is_given", "is_maybe_given", "is_unknown") & ~pl.any_horizontal(
-        "is_title", "is_definite"
+        "is_title", "is_definite", "is_function"
     )
     is_family = pl.col("word").is_in(name_parts("family"))
     return words.filter(may_be_first | is_family, "is_adjacent").select(
@@ -117,13 +117,13 @@ def tell_apart(
     is about or with a body that it names; of those whom it names in full he is the one named most and last. Behind a
     first name or the word for a family only the office beside it counts.
     """
-    judged = _with_offices(namesakes, mentions, roles, days.join(main_countries(evidence), on="article_id", how="left"))
+    judged = _with_offices(namesakes, mentions, roles, days, evidence)
     judged = judged.sort("number", "times", "actor_id", descending=[False, True, False])
     return _follow(mentions, _link(mentions, _with_rules(judged)))
 
 
 def _with_offices(
-    namesakes: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame, days: pl.DataFrame
+    namesakes: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame, days: pl.DataFrame, evidence: pl.DataFrame
 ) -> pl.DataFrame:
     """Add what offices tell of each one.
 
@@ -142,6 +142,7 @@ def _with_offices(
         .join(curated_offices(), on="actor_id")
         .join(named_bodies, on=["article_id", "curated_organization_id"], how="left")
         .join(days, on="article_id", how="left")
+        .join(evidence.rename({"country_iso3": "curated_iso3"}), on=["article_id", "curated_iso3"], how="left")
         .filter((pl.col("valid_from") <= pl.col("published_to")).fill_null(value=True))
         .with_columns(
             is_then=is_then.fill_null(value=False), is_body_named=pl.col("is_body_named").fill_null(value=False)
@@ -163,7 +164,7 @@ def _with_offices(
     )  # fmt: skip
     fits = offices.join(beside, on="number").group_by(_ONE).agg(fit=fit.max())
     is_of_state = pl.col("curated_key").is_in(listed_words("of_state")) | pl.col("curated_key").str.starts_with("وزير ")
-    is_at_home = pl.col("is_then") & is_of_state & (pl.col("curated_iso3") == pl.col("main_country"))
+    is_at_home = pl.col("is_then") & is_of_state & (pl.col("hits") >= _LEAST_HITS)
     terms = offices.group_by(_ONE).agg(
         in_office=pl.col("is_then").any(),
         at_home=is_at_home.fill_null(value=False).any() | (pl.col("is_then") & pl.col("is_body_named")).any(),

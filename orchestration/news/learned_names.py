@@ -27,7 +27,7 @@ def with_learned(candidates: pl.DataFrame, accepted: pl.DataFrame, words: pl.Dat
     known names that were accepted; words of `classify`.
     Rules: a guess of the grammar is kept as far as the recogniser sees a person in it («دوتيرتي» of «دوتيرتي استعمل»),
     which the guess makes likelier. A name that the recogniser alone sees is added, with `method` model, where no other
-    is; a person's full name also where a word of it is a place («آسيا كازنوفيتش»).
+    is; a person's full name also where a word of it is a place («هايكو كازنوفيتش»).
     Returns: candidates as in names.py.
     """
     is_guess = pl.col("is_guess").fill_null(value=False)
@@ -54,9 +54,7 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         "row", "token", "start_byte", "end_byte", "gap", name_start=pl.col("start_byte") + pl.col("clitic")
     ).join(guessed, left_on=["row", "name_start"], right_on=["row", "start_byte"], how="left", maintain_order="left")
     spans = recognise(tokens).filter(pl.col("label").is_in(list(_LEAST_CONFIDENCE)))
-    words = words.with_columns(
-        clitic=pl.when(_is_particle_of_names()).then(0).otherwise("clitic"), may_open=_may_open()
-    )
+    words = words.with_columns(clitic=pl.when(_is_whole()).then(0).otherwise("clitic"), may_open=_may_open())
     is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_head", "is_construct", "is_fused")
     spans = _cut_ordinary(spans, words.with_columns(is_ordinary=is_ordinary & ~pl.col("may_open")))
     starts = words.select(
@@ -97,22 +95,21 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _is_particle_of_names() -> pl.Expr:
-    """«فان» is a particle of names more often than «ف» with «أن» where a name follows."""
-    return pl.col("token").is_in(read_lexicon("name_particles")["particle"].implode())
+def _is_whole() -> pl.Expr:
+    """Where a name follows, «فان» is no «ف» with «أن», and «بروس» no «ب» with «روس»."""
+    is_particle = pl.col("token").is_in(read_lexicon("name_particles")["particle"].implode())
+    # Of a nation's words only the indefinite ones are names, and not before an adjective («نيجيري المولد»).
+    is_definite = pl.col("is_definite") | pl.col("is_definite").shift(-1, fill_value=False)
+    return is_particle | (pl.col("is_nisba") & ~is_definite & ~pl.col("token").str.contains("^[وف]"))
 
 
 def _may_open() -> pl.Expr:
-    """Ordinary words that open a name of several: «تركي», «روس كازنوفيتش» (but not «نيجيري المولد»), «فان»."""
-    is_people = pl.col("is_nisba") & ~pl.any_horizontal(
-        "is_definite", pl.col("is_definite").shift(-1, fill_value=False)
-    )
-    is_name = pl.any_horizontal("is_given", "is_maybe_given", is_people) & (pl.col("clitic") == 0)
-    return is_name | _is_particle_of_names()
+    """Ordinary words that open a name of several: «تركي», «روس كازنوفيتش», «فان»."""
+    return _is_whole() | (pl.any_horizontal("is_given", "is_maybe_given") & (pl.col("clitic") == 0))
 
 
 def _cut_ordinary(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Cut off the first word of a person's name where it is an ordinary one and others follow («وكاد كازنوفيتش»)."""
+    """Cut off the first word of a person's name where it is an ordinary one and others follow («بأن كازنوفيتش»)."""
     following = pl.when("is_adjacent").then(pl.col("start_byte").shift(-1))
     firsts = words.select("row", "start_byte", "is_ordinary", first_end="end_byte", following=following)
     is_cut = (pl.col("label") == "person") & pl.col("is_ordinary") & (pl.col("first_end") < pl.col("end_byte"))
