@@ -16,6 +16,7 @@ _SPAN = ["row", "start_byte", "end_byte"]
 _ONE = ["number", "actor_id"]  # one who may be meant by one name
 _LONGEST_TEXT_BYTES = 1 << 32
 _LEAST_HITS = 2  # words of the article that point to a country
+_MANY_TIMES = 3
 # How well an office beside a name fits somebody.
 _SAME_COUNTRY, _SAME_OFFICE, _SAME_OFFICE_THEN = 1, 2, 3
 # How a name was told, the surest first, and the confidence in it.
@@ -113,9 +114,9 @@ def tell_apart(
     Returns: the mentions in their order. Who else fits is the runner-up; a name that is not told keeps its reason.
     Rules, the first that holds for one person alone: he has the office that stands beside the name («وزير الخارجية
     رامي»), in the days of the article if others had it at other times; the article tells the same name so elsewhere;
-    he alone is in office then and, unless the article names him in full, as a minister or ruler of the country that it
-    is about or with a body that it names; of those whom it names in full he is the one named most and last. Behind a
-    first name or the word for a family only the office beside it counts.
+    he alone is in office then: of those whom it names in full, nobody a third as often as another; else as a minister
+    or ruler of a country that it speaks of, or with a body that it names; of those whom it names in full he is the one
+    named most and last. Behind a first name or the word for a family only the office beside it counts.
     """
     judged = _with_offices(namesakes, mentions, roles, days, evidence)
     judged = judged.sort("number", "times", "actor_id", descending=[False, True, False])
@@ -128,8 +129,8 @@ def _with_offices(
     """Add what offices tell of each one.
 
     Returns: `fit` (how well one beside the name is his), `is_other` (one stands there that is nobody's), `in_office`
-    (in the days of the article) and `at_home` (the same, in an office of state of the country that the article is
-    about, or of a body that it names).
+    (in the days of the article) and `at_home` (the same, in an office of state of a country that the article speaks
+    of, or of a body that it names).
     """
     is_then = (pl.col("valid_from") <= pl.col("published_to")) & (
         pl.col("valid_to").is_null() | (pl.col("valid_to") >= pl.col("published_from"))
@@ -188,12 +189,13 @@ def _with_rules(judged: pl.DataFrame) -> pl.DataFrame:
     is_elsewhere = (told_ids.n_unique().over(of_form) - told_ids.is_null().any().over(of_form).cast(pl.Int8) == 1) & (
         pl.col("actor_id") == told_ids.max().over(of_form)
     )
-    is_in_office = (
-        pl.when(is_several).then("in_office").otherwise(pl.col("at_home") & pl.col("kind").is_in(["short", "full"]))
-    )
-    is_in_office = _alone(is_in_office) & ~pl.col("is_other")
-    times = pl.col("times")
-    is_most_named = _alone(times == times.max().over("number")) & pl.col("is_last") & is_several
+    times, most = pl.col("times"), pl.col("times").max().over("number")
+    is_at_home = pl.col("at_home") & pl.col("kind").is_in(["short", "full"])
+    # Not whom an article about somebody else names once: his minister son.
+    is_prominent = times * _MANY_TIMES > most
+    is_in_office = _alone(pl.when(is_several).then("in_office").otherwise(is_at_home)) & ~pl.col("is_other")
+    is_in_office = is_in_office & (is_prominent | ~is_several)
+    is_most_named = _alone(times == most) & pl.col("is_last") & is_several
     return judged.with_columns(
         rule=pl.when(is_beside).then(_BESIDE)
         .when(pl.col("has_first")).then(None)

@@ -24,6 +24,12 @@ def test_of_two_whom_the_article_names_in_full_the_one_in_office_then_is_meant()
     assert people(*texts, day=SPRING_2018)[-1] == ("كاسترو", "raul_castro")
 
 
+def test_who_is_in_office_is_not_meant_where_the_article_is_about_a_namesake() -> None:
+    about = "وصل سمير كاسترو إلى القاعة"
+    found = people("وصل سمير كاسترو مع راؤول كاسترو", about, about, about, "وقال كاسترو ذلك", day=SPRING_2018)
+    assert found[-1][1] == found[0][1] != "raul_castro"
+
+
 def test_of_two_whom_the_article_names_in_full_the_one_named_most_and_last_is_meant() -> None:
     texts = ("وصل سمير كازنوفيتش مع رامي كازنوفيتش", "وألقى رامي كازنوفيتش كلمة", "وأكد كازنوفيتش ذلك")
     found = mentions_of(*texts).filter(surface="كازنوفيتش")
