@@ -5,6 +5,7 @@ Does not belong here: which drafts are the same encounter (encounters.py).
 """
 
 import itertools
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from orchestration.news.circumstances import read_mode
@@ -42,7 +43,7 @@ class Told(NamedTuple):
     sentence: dict[str, Any]
     tokens: list[Token]
     days: list[dict[str, Any]]
-    titles: Titles
+    titles: Callable[[], Titles]  # few articles need them
     is_sport: bool
 
 
@@ -123,9 +124,8 @@ def _is_other(told: Told, at: int, trigger: Trigger) -> bool:
     """«مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is the «لقاء» of two teams."""
     if told.is_sport and trigger.lemma in _TEAM_WORDS:
         return True
-    if trigger.frame == "speak":  # «تحدث هاتفيا مع فلان», «تحدث مع فلان»; not «تحدث إلى الصحفيين عن فلان»
-        near = told.tokens[max(0, at - 3) : at + _REACH_MEANS]
-        return not any(token.roles & {"phone", "video", "with"} for token in near)
+    if trigger.frame == "speak":  # «تحدث هاتفيا مع فلان»; not «تحدث إلى الصحفيين عن فلان»
+        return not any(token.roles & {"phone", "video"} for token in told.tokens[max(0, at - 3) : at + _REACH_MEANS])
     if trigger.frame not in {"noun", "call"}:
         return False
     return any("media" in token.roles or _is_outlet(token) for token in told.tokens[at + 1 : at + 4])
@@ -165,16 +165,17 @@ def _both_of_next(told: Told, at: int, known: tuple[Participant, ...]) -> tuple[
     return (person, *known) if person and person.actor_id != known[0].actor_id else ()
 
 
-def _lacks_known_subject(sides: Sides, titles: Titles) -> bool:
+def _lacks_known_subject(sides: Sides, titles: Callable[[], Titles]) -> bool:
     """«أجرى المبعوث محادثات مع رامي وهند»: whose talks they were nobody knows, and the two did not meet each other."""
-    is_led = bool(sides.left) and not any(party.name or resolve_title(party, titles) for party in sides.left)
-    return is_led and all(party.slot == "with" for party in sides.right)
+    if not sides.left or any(party.slot != "with" for party in sides.right):
+        return False
+    return not any(party.name or resolve_title(party, titles()) for party in sides.left)
 
 
-def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant, ...]:
+def _participants(sides: Sides, titles: Callable[[], Titles], frame: str) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for party in (*sides.left, *sides.right):
-        token = party.name or resolve_title(party, titles, found)
+        token = party.name or resolve_title(party, titles(), found)
         is_counterpart = any("counterpart" in word.roles for word in party.words)
         resolution = "named" if party.name else "counterpart" if is_counterpart else "title"
         person = _participant(token, role_of(party, sides, frame), resolution)
@@ -213,9 +214,11 @@ def _gathers_both(trigger: Trigger) -> bool:
     return trigger.lemma in {"جمع", "ضم"} and trigger.pronoun == "joint"
 
 
-def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles) -> tuple[Participant, ...]:
+def _last_pair(
+    drafts: list[Draft], tokens: list[Token], at: int, titles: Callable[[], Titles]
+) -> tuple[Participant, ...]:
     if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
-        told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles), "title")
+        told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles()), "title")
         if told or not drafts:
             return told
     if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):
@@ -370,9 +373,7 @@ def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participa
     trigger = tokens[at].trigger
     if trigger is None:
         return "meeting"
-    if (trigger.frame == "reception" and frame in {"guests", "anaphor"}) or (
-        trigger.frame == "speak" and mode == "unknown"
-    ):
+    if trigger.frame == "reception" and frame in {"guests", "anaphor"}:
         return "meeting"
     if mode in {"phone", "video"} and trigger.meeting_type != "visit":
         return "call"
