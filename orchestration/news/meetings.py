@@ -109,7 +109,13 @@ def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, me
 def _forms_of_triggers() -> pl.Series:
     """The folded words each of which may tell of an encounter."""
     readings = trigger_forms().items()
-    return pl.Series([form for form, reading in readings if (reading.kind != "light" or reading.frame == "delegation") and reading.frame != "speak"])
+    return pl.Series(
+        [
+            form
+            for form, reading in readings
+            if (reading.kind != "light" or reading.frame == "delegation") and reading.frame != "speak"
+        ]
+    )
 
 
 @functools.cache

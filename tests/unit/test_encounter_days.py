@@ -112,6 +112,7 @@ def test_arrival_is_only_the_start_of_a_visit() -> None:
         ("كان يلتقي {p:رامي سالم} {p:هند ناصر} الخميس", False),
         ("التقى {p:رامي سالم} {p:هند ناصر} الخميس", False),
         ("أجرى {p:رامي سالم} الخميس محادثات مع {p:هند ناصر}", False),
+        ("رفعت جمعية يمنية الخميس دعوى خلال زيارة إلى {l:أوسلو}", False),
     ],
 )
 def test_day_of_the_present_tense_is_ahead(marked: str, *, is_ahead: bool) -> None:
