@@ -269,7 +269,7 @@ def _join(known: Draft, new: Draft) -> Draft:
 
 
 def _is_better_told(known: Draft, new: Draft) -> bool:
-    """The body proves better than its headline, and a sentence that tells it all than one that only names it."""
+    """The body proves better than its headline; what tells it all, or its status outright, than what only names it."""
     is_lacking = known.section == "title" or (_is_complete(new) and not _is_complete(known))
     return is_lacking and new.section != "title"
 
