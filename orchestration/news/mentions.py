@@ -44,7 +44,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
 
 
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    texts = slice_sentences(articles, sentences)
+    texts = slice_sentences(articles, sentences).with_columns(folded=fold(pl.col("text")))
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     words = classify(tokens)
     known = match_known(texts, tokens)
@@ -60,13 +60,10 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
 
 
 def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Cut the sentences out of their texts: adds `row`, `text` (raw), `folded` (names) and `folded_words` (grammar)."""
+    """Cut the sentences out of their texts: adds `row`, `text` (raw) and `folded_words` (by `fold_words`)."""
     return (
         sentences.with_columns(slice_spans(articles, sentences, "article_id"))
-        .with_columns(
-            folded=fold(pl.col("text")),
-            folded_words=fold_words(pl.col("text")),
-        )
+        .with_columns(folded_words=fold_words(pl.col("text")))
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )
