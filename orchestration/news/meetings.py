@@ -4,6 +4,7 @@ Only sentences that hold a trigger word are read word by word: one vectorised sc
 """
 
 import bisect
+import datetime as dt
 import functools
 import itertools
 import operator
@@ -16,18 +17,19 @@ from orchestration.news.circumstances import Place
 from orchestration.news.clauses import Token, read_name, read_sentence
 from orchestration.news.dates import find_dates
 from orchestration.news.drafts import Told, draft_encounters
-from orchestration.news.encounters import Draft, merge_drafts
+from orchestration.news.encounters import GROUPS, Draft, merge_drafts
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, fold_text
-from orchestration.news.references import title_words
+from orchestration.news.references import read_titles
 from orchestration.news.schemas import DATE_EXPRESSION, EVIDENCE, PARTICIPANT, REPORT
 from orchestration.news.sentences import columns_by_article, slice_spans
-from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings
+from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone, look_ahead
 from orchestration.news.tokens import WORD
 from orchestration.news.triggers import trigger_forms
 
 Row = dict[str, Any]
 Columns = dict[str, list[Any]]
+Days = tuple[dt.date | None, dt.date | None]  # the first and the last on which an article may have come out
 
 # Encounters and persons of one article are compared with each other, which a text longer than any article must not
 # be: it is read in stretches of this length, each as if it stood alone. The longest of 11,000 articles has 21,156.
@@ -72,13 +74,15 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
         drafts: list[Draft] = []
         for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id, no_days)):
             dateline = dateline or _dateline(names_here)
-            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here))
-            found = [agree_with_publication(draft, *published[article_id], raw) for draft in found]
-            drafts += fill_from_surroundings(found, dateline, leads.get(article_id))
+            since, until = published[article_id]
+            read = _read_stretch(raw, sentences_here, names_here, days_here, published[article_id])
+            found = merge_drafts([look_ahead(draft, since, raw) for draft in read])
+            found = fill_from_surroundings(found, dateline, leads.get(article_id))
+            drafts += [agree_with_publication(draft, since, until) for draft in found]
         drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
         for number, draft in enumerate(drafts):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
-            reports.append(keys | _report(draft, raw))
+            reports.append(keys | _report(draft, raw, published[article_id][0]))
             participants += [keys | person._asdict() for person in draft.participants]
             evidence += [keys | span for span in _spans(draft, raw)]
     return MeetingFrames(
@@ -105,7 +109,7 @@ def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, me
 def _forms_of_triggers() -> pl.Series:
     """The folded words each of which may tell of an encounter."""
     readings = trigger_forms().items()
-    return pl.Series([form for form, reading in readings if reading.kind != "light" and reading.frame != "speak"])
+    return pl.Series([form for form, reading in readings if (reading.kind != "light" or reading.frame == "delegation") and reading.frame != "speak"])
 
 
 @functools.cache
@@ -136,9 +140,9 @@ def _rows_between(columns: Columns, start: int, end: int) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in values]
 
 
-def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: list[Row]) -> list[Draft]:
+def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: list[Row], published: Days) -> list[Draft]:
     drafts: list[Draft] = []
-    titles = functools.cache(lambda: title_words(raw, _persons(raw, mentions)))
+    titles = functools.cache(lambda: read_titles(raw, _persons(raw, mentions), *published))
     for sentence in sentences:
         tokens = read_sentence(raw, sentence["start_char"], sentence["end_char"], _within(sentence, mentions))
         is_sport = any("sport" in token.roles for token in tokens)
@@ -172,19 +176,19 @@ def _between(rows: list[Row], start: int, end: int) -> list[Row]:
     return rows[bisect.bisect_left(rows, start, key=begin) : bisect.bisect_left(rows, end, key=begin)]
 
 
-def _report(draft: Draft, raw: str) -> Row:
+def _report(draft: Draft, raw: str, since: dt.date | None) -> Row:
     place, day, status, speaker = draft.place, draft.day, draft.status, draft.speaker
     return {
         "meeting_type": draft.meeting_type,
         "status": status.status,
         "certainty": status.certainty,
-        "mode": draft.mode,
+        "mode": _mode(draft),
         "location_id": place.location_id if place else None,
         "place_text": raw[place.start : place.end] if place else None,
         "date_from": day.date_from if day else None,
         "date_to": day.date_to if day else None,
         "date_precision": day.precision if day else None,
-        "is_background": draft.is_recalled,
+        "is_background": draft.is_recalled or is_bygone(draft, since),
         "attributed_to_actor_id": speaker.name.actor_id if speaker and speaker.name else None,
         "unnamed_participants": list(draft.unnamed),
         "evidence": raw[slice(*draft.evidence)],
@@ -192,6 +196,13 @@ def _report(draft: Draft, raw: str) -> Row:
         "evidence_end_char": draft.evidence[1],
         "confidence": _confidence(draft),
     }
+
+
+def _mode(draft: Draft) -> str:
+    """What is told of a talk that was held («بحث فلان مع فلان») is face to face; a refused one has no mode."""
+    if draft.status.status == "refused" and draft.place is None and draft.mode_span is None:
+        return "unknown"
+    return "in_person" if draft.mode == "unknown" and GROUPS[draft.status.status] == "occurred" else draft.mode
 
 
 def _confidence(draft: Draft) -> float:
@@ -206,7 +217,7 @@ def _spans(draft: Draft, raw: str) -> list[Row]:
         "trigger": draft.trigger,
         "status": (cue.start, cue.end) if cue else None,
         "place": (place.start, place.end) if place else None,
-        "date": (day.start, day.end) if day else None,
+        "date": (day.start, day.end) if day and day.date_from else None,
         "mode": draft.mode_span,
         "attribution": (speaker.start, speaker.end) if speaker else None,
     }
