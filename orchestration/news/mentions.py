@@ -14,7 +14,7 @@ from orchestration.news.homonyms import find_namesakes, tell_apart
 from orchestration.news.known_names import match_known
 from orchestration.news.linking import SPAN, TIES, find_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
-from orchestration.news.normalise import raw_spans
+from orchestration.news.normalise import fold, raw_spans
 from orchestration.news.offices import find_roles
 from orchestration.news.place_context import accept_in_context
 from orchestration.news.schemas import ARTICLE, MENTION
@@ -46,7 +46,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
 
 
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    texts = slice_sentences(articles, sentences)
+    texts = slice_sentences(articles, sentences).with_columns(folded=fold(pl.col("text")))
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     words = classify(tokens)
     known = match_known(texts, tokens)

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from orchestration.news.normalise import fold, fold_words
+from orchestration.news.normalise import fold_words
 
 _CUT, _DOT = "\ufdd2", "\ufdd3"  # noncharacters, each one code point like what it stands for
 _CLOSING = r"[\"'”’»)\]]*"
@@ -88,13 +88,10 @@ def columns_by_article(frame: pl.DataFrame, names: Iterable[str]) -> dict[str, d
 
 
 def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Cut the sentences out of their texts: adds `row`, `text` (raw), `folded` (names) and `folded_words` (grammar)."""
+    """Cut the sentences out of their texts: adds `row`, `text` (raw) and `folded_words` (by `fold_words`)."""
     return (
         sentences.with_columns(slice_spans(articles, sentences, "article_id"))
-        .with_columns(
-            folded=fold(pl.col("text")),
-            folded_words=fold_words(pl.col("text")),
-        )
+        .with_columns(folded_words=fold_words(pl.col("text")))
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )
