@@ -13,6 +13,7 @@ _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
 _LONGEST_ASIDE = 10
 _LATEST_OPENING = 6
+_LONGEST_RELATIVE = 3
 
 
 def read_right(tokens: list[Token], at: int) -> list[Party]:
@@ -52,6 +53,9 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
     if start and tokens[start - 1].text in {"هو", "هي"}:  # «رامي وهو أول وزير يقوم بزيارة»
         return [party for party in _plain_parties(tokens[: start - 1]) if _is_person(party)][-1:]
     relative = next((here for here in range(at - 1, start - 1, -1) if "relative" in tokens[here].roles), None)
+    inside = _own_subject(tokens, relative, at) if relative is not None else []
+    if inside:
+        return inside
     if relative is not None:
         people = [party for party in _plain_parties(tokens[start:relative]) if _is_leader(party)]
         return people[-1:]
@@ -63,6 +67,13 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
         leaders = read_subject(tokens, start - 1)
         return leaders if pronoun != "ه" or _has_person(leaders) else _told_of(tokens, start) or leaders
     return _leaders([party for party in parties if party.slot != "oblique"] or parties)
+
+
+def _own_subject(tokens: list[Token], relative: int, at: int) -> list[Party]:
+    """«الأفكار التي كان رامي قد طرحها خلال زيارته»: a relative clause with a subject of its own."""
+    if at - relative <= _LONGEST_RELATIVE or "skip" not in tokens[relative + 1].roles:
+        return []
+    return [party for party in _plain_parties(tokens[relative + 1 : at]) if party.name and _is_person(party)][:1]
 
 
 def read_persons(tokens: list[Token], at: int) -> list[Party]:

@@ -77,7 +77,7 @@ def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list
 
 def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
     """«إلى أوسلو حيث سيلتقي الوزيرة هند.»: the one name behind a verb that goes on with a sentence is its object."""
-    if trigger.frame != "object" or len(right) != 1 or not right[0].words or not at:
+    if trigger.frame not in _OBJECT_FRAMES or len(right) != 1 or not right[0].words or not at:
         return False
     goes_on = trigger.is_joined or "boundary" in tokens[at - 1].roles
     after = tokens.index(right[0].name or right[0].words[-1]) + 1
