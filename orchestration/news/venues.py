@@ -30,7 +30,11 @@ def read_place(tokens: list[Token], at: int) -> Place | None:
     """
     trigger = tokens[at].trigger
     if trigger is not None and trigger.frame == "arrive":
-        goals = [here for here in _places_after(tokens, at, is_visit=True) if _is_goal(tokens, here) or _is_reached(tokens, at, here)]
+        goals = [
+            here
+            for here in _places_after(tokens, at, is_visit=True)
+            if _is_goal(tokens, here) or _is_reached(tokens, at, here)
+        ]
         return _place(tokens, goals[0]) if goals else None
     is_visit = trigger is not None and trigger.meeting_type == "visit"
     before = _places_before(tokens, at)
