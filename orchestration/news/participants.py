@@ -262,3 +262,33 @@ def _plain_parties(tokens: list[Token]) -> list[Party]:
             opened = here if token.name or token.roles & TITLES else here + 1
     phrases.append(Phrase(slot, joined, after_comma, tuple(tokens[opened:])))
     return as_parties(phrases)
+
+
+def is_behind_subject(tokens: list[Token], at: int) -> bool:
+    """Whether a noun phrase stands right before the verb: «فلان التقى», not «والتقى»."""
+    trigger = tokens[at].trigger
+    if trigger is None or trigger.is_joined or at == 0:
+        return False
+    before = tokens[at - 1]
+    if before.text == "قد" and at > 1:
+        before = tokens[at - 2]
+    if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
+        return False
+    if before.roles == {"adverb"}:  # «مساء الثلاثاء تحادث فلان مع فلان»
+        return False
+    is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
+    return is_noun or before.text.startswith("ال")
+
+
+def is_governed(tokens: list[Token], at: int) -> bool:
+    """Whether the noun's own side stands in an earlier clause: «أنه أجرى محادثات مع», «خلال لقائه مع»."""
+    trigger = tokens[at].trigger
+    if trigger is not None and (trigger.pronoun == "single" or trigger.preposition == "ل"):
+        return True
+    return has_carrier(tokens, at)
+
+
+def has_carrier(tokens: list[Token], at: int) -> bool:
+    """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
+    near = tokens[max(0, at - 4) : at]
+    return any("carrying" in token.roles or (token.trigger and token.trigger.kind == "light") for token in near)
