@@ -33,7 +33,8 @@ def read_right(tokens: list[Token], at: int) -> list[Party]:
             opened = here = _next_comma(tokens, here) if is_clause else here
             after_comma = not is_clause and "comma" in token.roles
             is_joined = not is_clause and token.is_joined
-            if (is_joined and not _continues(tokens, here)) or (after_comma and not _resumes(tokens, here + 1)):
+            goes_on = _lists_members(tokens, at, here) or _continues(tokens, here)
+            if (is_joined and not goes_on) or (after_comma and not _resumes(tokens, here + 1)):
                 break
             slot = new_slot
             opened += after_comma
@@ -161,7 +162,7 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
     """Whether the clause of the trigger ends: a full stop, a subordinator, a topic, another verb."""
     token, trigger = tokens[here], tokens[at].trigger
     has_names = _has_name(tokens, at + 1, here)
-    if _after_aside(tokens, at, here):
+    if _after_aside(tokens, at, here) or _lists_members(tokens, at, here):
         return False
     if token.trigger:
         carries = trigger is not None and trigger.kind == "noun" and token.trigger.kind == "light"
@@ -176,6 +177,13 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
 def _is_among(tokens: list[Token], here: int) -> bool:
     """«ضمن وفد فلان»; not «ضمن جولة»."""
     return "among" in tokens[here].roles and here + 1 < len(tokens) and "delegation" in tokens[here + 1].roles
+
+
+def _lists_members(tokens: list[Token], at: int, here: int) -> bool:
+    """«لقاء بين زعماء القوى، وهم رامي وهند»: who those in the plural are."""
+    told = tokens[at + 1 : here]
+    is_plural = any("plural_title" in token.roles for token in told)
+    return tokens[here].text in {"هم", "هما"} and is_plural and not any("person" in token.roles for token in told)
 
 
 def _after_aside(tokens: list[Token], at: int, here: int) -> int:

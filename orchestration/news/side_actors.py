@@ -16,7 +16,7 @@ from orchestration.news.sides import is_only_object
 from orchestration.news.told import Draft, Participant
 from orchestration.news.triggers import Trigger
 
-_REACH_JOINED, _REACH_PAIR = 6, 6
+_REACH_JOINED, _REACH_PAIR, _REACH_ALLUSION = 6, 6, 7
 
 
 def resolve_sides(
@@ -27,6 +27,8 @@ def resolve_sides(
     if trigger is None or _lacks_known_subject(sides, titles):
         return ()
     participants = name_parties(sides, titles, trigger.frame)
+    if not participants and trigger.kind == "noun" and (alluded := _alluded(tokens, at)):
+        return alluded
     if not participants and trigger.frame == "call" and tokens[at - 1].roles & {"locprep", "aside"}:
         return _only_two(tokens, clause_start(tokens, at), at)
     if len(participants) < 2 and _is_joint(tokens, at, trigger):
@@ -34,6 +36,17 @@ def resolve_sides(
     if len(participants) == 1 and not sides.left and _lacks_subject(tokens, at, trigger, sides):
         return _both_of_next(tokens, at, participants) or _with_topic(drafts, participants)
     return participants
+
+
+def _alluded(tokens: list[Token], at: int) -> tuple[Participant, ...]:
+    """«قال رامي إن الطرف الآخر يرفض الحوار، في إشارة إلى هند»: the speaker and the one alluded to."""
+    for here in range(at + 1, min(at + _REACH_ALLUSION, len(tokens) - 2)):
+        if "allusion" in tokens[here].roles and "person" in tokens[here + 2].roles:
+            before = max(clause_start(tokens, at) - 1, 0)
+            told = [party.name for party in read_subject(tokens, before) if party.name]
+            speakers = [name for name in told if "person" in name.roles]
+            return _both([*speakers[:1], tokens[here + 2]], "named") if speakers else ()
+    return ()
 
 
 def _with_topic(drafts: list[Draft], known: tuple[Participant, ...]) -> tuple[Participant, ...]:

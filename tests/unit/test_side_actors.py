@@ -38,3 +38,8 @@ def test_talks_of_nobody_known_do_not_join_the_others() -> None:
 
 def test_plural_pronoun_is_no_pair() -> None:
     assert _resolved("في ختام اجتماعهم السبت", "رامي", "هند") == []
+
+
+def test_allusion_names_the_other_side() -> None:
+    told = "أوضح {p:رامي} أن الطرف الآخر لا يزال رافضا للحوار في إشارة إلى {p:هند}"
+    assert _resolved(told) == ["رامي", "هند"]
