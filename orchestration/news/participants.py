@@ -54,12 +54,9 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
     if start and tokens[start - 1].text in {"هو", "هي"}:  # «رامي وهو أول وزير يقوم بزيارة»
         return [party for party in _plain_parties(tokens[: start - 1]) if _is_person(party)][-1:]
     relative = next((here for here in range(at - 1, start - 1, -1) if "relative" in tokens[here].roles), None)
-    inside = _own_subject(tokens, relative, at) if relative is not None else []
-    if inside:
-        return inside
     if relative is not None:
         people = [party for party in _plain_parties(tokens[start:relative]) if _is_leader(party)]
-        return people[-1:]
+        return _own_subject(tokens, relative, at) or people[-1:]
     parties = [party for party in _plain_parties(tokens[start:at]) if _is_leader(party)]
     if not parties:
         pronoun = tokens[start - 1].text[-1:] if start else ""
@@ -181,9 +178,10 @@ def _is_among(tokens: list[Token], here: int) -> bool:
 
 def _lists_members(tokens: list[Token], at: int, here: int) -> bool:
     """«لقاء بين زعماء القوى، وهم رامي وهند»: who those in the plural are."""
-    told = tokens[at + 1 : here]
-    is_plural = any("plural_title" in token.roles for token in told)
-    return tokens[here].text in {"هم", "هما"} and is_plural and not any("person" in token.roles for token in told)
+    if here >= len(tokens) or tokens[here].text not in {"هم", "هما"}:
+        return False
+    roles = frozenset[str]().union(*(token.roles for token in tokens[at + 1 : here]))
+    return "plural_title" in roles and "person" not in roles
 
 
 def _after_aside(tokens: list[Token], at: int, here: int) -> int:
