@@ -5,6 +5,8 @@ Does not belong here: where words that can be a role begin and end (office_phras
 they tell (office_terms.py), when it was held (dbt).
 """
 
+import functools
+
 import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
@@ -93,6 +95,7 @@ def _is_of_the_ruler() -> pl.Expr:
     return pl.col("ruler").is_not_null() & (pl.col("is_contested") | (is_ruler & ~is_deputy))
 
 
+@functools.cache
 def _rulers() -> pl.DataFrame:
     """Who ever held an office of that name: `actor_id`, `ruler`, `is_ruler`."""
     office = fold(pl.col("role_ar")).str.split(" ").list.first().str.strip_prefix("ال")

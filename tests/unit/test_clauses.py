@@ -1,7 +1,7 @@
 import pytest
 from sentences_with_names import tokens_of, unmark
 
-from orchestration.news.clauses import read_sentence, read_word
+from orchestration.news.clauses import read_name, read_sentence, read_word
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ def test_ministry_is_no_visit() -> None:
 def test_name_is_one_token_with_its_particles() -> None:
     token = tokens_of("والتقى ب{p:رامي سالم} أمس")[1]
     assert (token.text, token.preposition) == ("رامي سالم", "ب")
+
+
+def test_name_read_alone_leaves_particles_before_it() -> None:
+    text, mentions = unmark("ب{p:رامي سالم}")
+    token = read_name(text, mentions[0])
+    assert (token.text, token.preposition, token.start) == ("رامي سالم", "", 1)
 
 
 def test_offsets_are_code_points_of_the_raw_text() -> None:

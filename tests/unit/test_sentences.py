@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from orchestration.news.sentences import slice_spans, split_sentences
+from orchestration.news.sentences import columns_by_article, slice_spans, split_sentences
 
 
 def split(text: str, start_char: int = 0) -> list[str]:
@@ -66,3 +66,12 @@ def test_slice_spans_counts_code_points_and_keeps_the_order() -> None:
     texts = pl.DataFrame({"row": [0, 1], "raw_text": ["أبًا🙂ج", "دهو"]})
     spans = pl.DataFrame({"row": [1, 0, 0], "start_char": [0, 3, 1], "end_char": [1, 5, 3]})
     assert slice_spans(texts, spans, "row").to_list() == ["د", "ا🙂", "بً"]
+
+
+def test_columns_by_article_are_in_text_order() -> None:
+    frame = pl.DataFrame({"article_id": ["b", "a", "b"], "start_char": [7, 3, 0], "word": ["ثم", "في", "قال"]})
+    found = columns_by_article(frame, ["start_char", "word"])
+    assert found == {
+        "a": {"start_char": [3], "word": ["في"]},
+        "b": {"start_char": [0, 7], "word": ["قال", "ثم"]},
+    }

@@ -31,3 +31,16 @@ def test_lam_melted_with_the_article_is_told() -> None:
 
 def test_a_word_of_foreign_letters_is_unknown_and_a_listed_one_is_not() -> None:
     assert read("كازنبول محمد")["is_unknown"].to_list() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("flag", "word", "other"),
+    [
+        ("looks_relational", "الزمهريرية", "زمهرير"),
+        ("looks_joined", "والزمهريري", "زمهرير"),
+        ("looks_feminine", "الزمهريرات", "الزمهرير"),
+        ("looks_inflected", "زمهريرون", "زمهرير"),
+    ],
+)
+def test_letters_of_a_word_tell_how_it_looks(flag: str, word: str, other: str) -> None:
+    assert read(f"{word} {other}")[flag].to_list() == [True, False]
