@@ -33,8 +33,8 @@ def read_right(tokens: list[Token], at: int) -> list[Party]:
             opened = here = _next_comma(tokens, here) if is_clause else here
             after_comma = not is_clause and "comma" in token.roles
             is_joined = not is_clause and token.is_joined
-            goes_on = _lists_members(tokens, at, here) or _continues(tokens, here)
-            if (is_joined and not goes_on) or (after_comma and not _resumes(tokens, here + 1)):
+            is_other = is_joined and not (_lists_members(tokens, at, here) or _continues(tokens, here))
+            if is_other or (after_comma and not _resumes(tokens, here + 1)):
                 break
             slot = new_slot
             opened += after_comma
