@@ -159,18 +159,26 @@ def cue_after(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
     if predicate:
         return predicate
     for distance, token in enumerate(tokens[at + 1 : at + 1 + _REACH_AFTER], 1):
-        if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
+        is_next_clause = not is_noun and "boundary" in token.roles  # «وصل إلى أوسلو حيث من المقرر أن يلتقي»
+        if "stop" in token.roles or is_next_clause or (token.trigger and token.trigger.kind != "light"):
             return None
         if "relative" in token.roles and any(
             "person" in before.roles or "title" in before.roles for before in tokens[at + 1 : at + distance]
         ):
             return None  # «لقاء مع الرئيس الذي يقوم بزيارة»
-        if is_noun and token.trigger and token.trigger.tense == "future" and distance <= _REACH_NOUN:
+        if is_noun and _is_its_future(tokens, at, at + distance):
             return Status("planned", "asserted", 1, token)
         cue = _find(token)
         if cue and (cue.scope in {"after", "both"} or (cue.scope == "after_noun" and is_noun and distance == 1)):
             return Status(cue.status, cue.certainty, 1, token)
     return None
+
+
+def _is_its_future(tokens: list[Token], at: int, here: int) -> bool:
+    """«قمة رامي وهند ستعقد»; not «بعد محادثات مع هند أن بلاده ستشارك»."""
+    trigger = tokens[here].trigger
+    is_future = trigger is not None and trigger.tense == "future"
+    return is_future and not any("boundary" in token.roles for token in tokens[at + 1 : here])
 
 
 def predicate_status(tokens: list[Token], at: int) -> Status | None:

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from orchestration.news.attendance import attendants_before, attending_clause, is_attended
 from orchestration.news.circumstances import read_mode
-from orchestration.news.clauses import Token, read_word
+from orchestration.news.clauses import Token
 from orchestration.news.encounter_days import read_day
 from orchestration.news.noun_phrases import Party, Sides
 from orchestration.news.participants import read_persons, read_right, read_speaker
-from orchestration.news.references import Titles
+from orchestration.news.references import Titles, resolve_title
 from orchestration.news.roles import as_invited, as_received
+from orchestration.news.senses import is_no_encounter
 from orchestration.news.side_actors import name_parties, resolve_sides
 from orchestration.news.sides import read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
@@ -24,9 +25,8 @@ from orchestration.news.triggers import Trigger
 from orchestration.news.venues import read_place
 
 _LONGEST_EVIDENCE = 600
-_REACH_EXISTENCE, _REACH_MEANS, _REACH_DELEGATION = 4, 12, 4
+_REACH_EXISTENCE, _REACH_DELEGATION = 4, 4
 _ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
-_TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 
 
 class Told(NamedTuple):
@@ -48,7 +48,12 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     trigger = told.tokens[at].trigger
     if trigger is not None and _is_attendance_told(told.tokens[at]):
         return _draft_attendance(told, at, trigger)
-    if trigger is None or trigger.kind == "light" or _is_other(told, at, trigger) or is_long_absent(told.tokens, at):
+    if (
+        trigger is None
+        or trigger.kind == "light"
+        or is_no_encounter(told.tokens, at, told.raw, is_sport=told.is_sport)
+        or is_long_absent(told.tokens, at)
+    ):
         return []
     if trigger.is_definite and any(_is_attendance_told(token) for token in told.tokens[:at]):
         return []  # «يرأس الوفد إلى الاجتماع فلان»
@@ -68,13 +73,17 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
         return []
     return _each_encounter(
-        _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(sides)), trigger
+        _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(sides, told.titles)), trigger
     )
 
 
 def _is_open(trigger: Trigger, sides: Sides) -> bool:
     """A journey needs no second name, and of «اجتماعهم مع فلان» the others may be named elsewhere."""
-    return trigger.meeting_type == "visit" or trigger.pronoun == "joint" or bool(_unnamed(sides))
+    return (
+        trigger.meeting_type == "visit"
+        or trigger.pronoun == "joint"
+        or any(party.name is None and party.words for party in (*sides.left, *sides.right))
+    )
 
 
 def _is_attendance_told(token: Token) -> bool:
@@ -115,24 +124,9 @@ def _is_said_not_to_be(tokens: list[Token], at: int, trigger: Trigger) -> bool:
     )
 
 
-def _is_other(told: Told, at: int, trigger: Trigger) -> bool:
-    """«مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is the «لقاء» of two teams."""
-    if told.is_sport and trigger.lemma in _TEAM_WORDS:
-        return True
-    if trigger.frame == "speak":  # «تحدث هاتفيا مع فلان»; not «تحدث إلى الصحفيين عن فلان»
-        return not any(token.roles & {"phone", "video"} for token in told.tokens[max(0, at - 3) : at + _REACH_MEANS])
-    if trigger.frame not in {"noun", "call"}:
-        return False
-    return any("media" in token.roles or _is_outlet(token) for token in told.tokens[at + 1 : at + 4])
-
-
-def _is_outlet(token: Token) -> bool:
-    """«مع بي بي سي», «مع صحيفة النهار»: a name that opens like an outlet's."""
-    return "organization" in token.roles and "media" in read_word(token.text.split()[0]).roles
-
-
-def _unnamed(sides: Sides) -> tuple[Party, ...]:
-    return tuple(party for party in (*sides.left, *sides.right) if party.name is None and party.words)
+def _unnamed(sides: Sides, titles: Callable[[], Titles]) -> tuple[Party, ...]:
+    told = (party for party in (*sides.left, *sides.right) if party.name is None and party.words)
+    return tuple(party for party in told if resolve_title(party, titles()) is None)
 
 
 def _has_person(sides: Sides) -> bool:
@@ -207,7 +201,9 @@ def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participa
         return "visit"
     if trigger.lemma in _ROUNDS and sum(is_state) >= _ROUND_OF:
         return "conference"
-    return "meeting" if trigger.meeting_type == "conference" and len(participants) < _ROUND_OF else trigger.meeting_type
+    is_of_body = frame == "attendance" or any(kinds.get(person.actor_id) == "organization" for person in participants)
+    is_of_two = trigger.meeting_type == "conference" and len(participants) < _ROUND_OF and not is_of_body
+    return "meeting" if is_of_two else trigger.meeting_type
 
 
 def _evidence_span(sentence: dict[str, Any], token: Token) -> tuple[int, int]:

@@ -25,6 +25,8 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
         told = _of_travellers(tokens[at], read_subject(tokens, at), hosts)
         if told.left or not firsts:
             return told
+    if trigger.kind == "verb" and not firsts and _is_of_thing(tokens, at):
+        return NO_SIDES
     if firsts:
         joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
         return Sides((), (*firsts[:1], *joined, *hosts))
@@ -37,6 +39,14 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
     subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or is_governed(tokens, at))
     subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
     return _of_travellers(tokens[at], subject, hosts)
+
+
+def _is_of_thing(tokens: list[Token], at: int) -> bool:
+    """«وصلت قيمة المبيعات إلى», «لفترة تصل إلى»: the subject is a word that names nobody."""
+    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    is_thing_behind = after is not None and not after.roles and not after.preposition
+    is_thing_before = before is not None and not before.roles and not before.text.startswith("ال")
+    return is_thing_behind or is_thing_before
 
 
 def _carried_by(tokens: list[Token], at: int) -> list[Party]:

@@ -216,7 +216,8 @@ def _slot_of(token: Token, slot: str, before: list[Token]) -> str:
         if marker in token.roles:
             return marker
     is_party = token.roles & {"title", "honorific", "person"}
-    if token.preposition == "ب" and (is_party or "organization" in token.roles) and "locative" not in token.roles:
+    is_body = "organization" in token.roles and not any("person" in word.roles for word in before)
+    if token.preposition == "ب" and (is_party or is_body) and "locative" not in token.roles:
         return "with"
     if token.preposition == "ل" and is_party and not any(word.name or word.roles & TITLES for word in before):
         return "to"

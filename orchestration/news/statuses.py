@@ -12,7 +12,7 @@ _REACH_CARRIED, _REACH_PAST, _REACH_SINCE, _REACH_RECALL, _REACH_AFTER = 5, 6, 1
 _MASDARS = frozenset({"عقد", "جمع", "ضم", "حضر", "تم"})  # written like the verb: «اقترح عقد لقاء»
 # Words that a recalled encounter is told with; «سبق أن زار», «وكان قد التقى», «العام الماضي».
 _FORMER = frozenset({"الاخير", "الاخيره", "السابق", "السابقه"})
-_RECALL = re.compile(r"\b(?:سبق ان|كان(?:ت|ا|وا)? قد|العام الماضي|الشهر الماضي|الاشهر الماضيه)\b")
+_RECALL = re.compile(r"\b(?:سبق ان|كان(?:ت|ا|وا)? قد|في وقت سابق من|العام الماضي|الشهر الماضي|الاشهر الماضيه)\b")
 
 
 def read_status(tokens: list[Token], at: int, section: str) -> Status:
@@ -32,7 +32,7 @@ def read_status(tokens: list[Token], at: int, section: str) -> Status:
         return predicate_status(tokens, at) or before if before.status in OPEN and is_noun else before
     if tense == "future":
         return Status("planned", "asserted", 1, tokens[at])
-    ahead = _future_verb(tokens, at) if is_noun and not before else None
+    ahead = (_future_verb(tokens, at) or _announced(tokens, at)) if is_noun and not before else None
     if ahead:
         return Status("planned", "asserted", 1, ahead)
     return cue_after(tokens, at, is_noun=is_noun) or before or _default(tokens, at, tense, section)
@@ -65,6 +65,12 @@ def _future_verb(tokens: list[Token], at: int) -> Token | None:
         if "verb" in token.roles and token.text.startswith("سي"):
             return token
     return None
+
+
+def _announced(tokens: list[Token], at: int) -> Token | None:
+    """«أعلن فلان عن عقد قمة»: what is announced is still ahead."""
+    is_holding = at > 1 and tokens[at - 1].text in {"عقد", "تنظيم", "اجراء"}
+    return tokens[at - 1] if is_holding and tokens[at - 2].text == "عن" else None
 
 
 def _is_perfect_carrier(token: Token) -> bool:
@@ -116,7 +122,8 @@ def is_recalled(tokens: list[Token], at: int) -> bool:
     is_last = at > 0 and tokens[at - 1].text == "اخر"
     is_former = any(token.text in _FORMER for token in tokens[at + 1 : at + 3])
     trigger = tokens[at].trigger
-    is_past = trigger is not None and trigger.tense == "perfect" and _is_past_progressive(tokens, at)
+    carrier = _carrier(tokens, at) if trigger is not None and trigger.kind == "noun" else trigger
+    is_past = carrier is not None and carrier.tense == "perfect" and _is_past_progressive(tokens, at)
     return is_last or is_former or is_past or bool(_RECALL.search(" ".join(token.text for token in near)))
 
 

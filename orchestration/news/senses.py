@@ -1,0 +1,71 @@
+"""What a trigger word means where it is no encounter: an interview, a match, a sum that «reaches» so much.
+
+Does not belong here: who meets whom (sides.py).
+"""
+
+import re
+
+from orchestration.news.clauses import Token, read_word
+from orchestration.news.triggers import Trigger
+
+_REACH_MEANS, _REACH_EVENT = 12, 4
+_TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
+_MEETING = frozenset({"التقى", "قابل", "لقاء"})
+# «مؤتمر صحفي», «مؤتمرا صحافيا», «المؤتمر الصحفي»; not «مؤتمر صحي».
+_PRESS = re.compile(r"مؤتمر\w* (?:ال)?صحا?في")
+
+
+def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -> bool:
+    """Whether the trigger at `at` tells no encounter.
+
+    Rules: «مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is «المؤتمر» in an article on one; «لقاء»
+    of two teams; «التقته الصحيفة»; «تحدث» without a telephone, «على اتصال» without a call; «استضاف» a summit, which
+    is where it is held; «يقابل بالرفض».
+    """
+    trigger = tokens[at].trigger
+    if trigger is None or (is_sport and trigger.lemma in _TEAM_WORDS):
+        return True
+    if trigger.frame == "speak" or trigger.lemma == "اتصال":
+        return not _is_call(tokens, at, trigger)
+    if trigger.lemma == "استضاف":
+        return _is_of_event(tokens, at)
+    if trigger.kind == "verb":
+        return _is_interview(tokens, at, trigger) or _is_passive(tokens, at, trigger)
+    is_press = trigger.lemma == "مؤتمر" and trigger.is_definite and bool(_PRESS.search(raw))
+    near = tokens[at + 1 : at + 4] if trigger.frame in {"noun", "call"} else []
+    return is_press or any("media" in token.roles or _is_outlet(token) for token in near)
+
+
+def _is_call(tokens: list[Token], at: int, trigger: Trigger) -> bool:
+    """«تحدث هاتفيا», «اتصال هاتفي», «أجرى اتصالا», «تلقى اتصالا», «في اتصال مع»; not «على اتصال مع»."""
+    near = tokens[max(0, at - 3) : at + _REACH_MEANS]
+    if any(token.roles & {"phone", "video"} for token in near):
+        return True
+    is_in_touch = at > 0 and tokens[at - 1].text in {"علي", "كيفيه"}
+    return trigger.frame != "speak" and not is_in_touch
+
+
+def _is_of_event(tokens: list[Token], at: int) -> bool:
+    """«استضافت النرويج القمة», «القمة التي تستضيفها النرويج»."""
+    behind = tokens[at + 1 : at + 1 + _REACH_EVENT]
+    is_relative = at > 1 and "relative" in tokens[at - 1].roles
+    before = tokens[max(0, at - _REACH_EVENT) : at] if is_relative else []
+    return any(token.trigger and token.trigger.kind == "noun" for token in (*behind, *before))
+
+
+def _is_interview(tokens: list[Token], at: int, trigger: Trigger) -> bool:
+    """«التقتهم الصحيفة», «قابلته وكالة الأنباء»."""
+    return trigger.lemma in _MEETING and any(
+        "media" in token.roles or _is_outlet(token) for token in tokens[at + 1 : at + 3]
+    )
+
+
+def _is_passive(tokens: list[Token], at: int, trigger: Trigger) -> bool:
+    """«يقابل بالرفض»: nobody stands behind «ب»."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return trigger.lemma == "قابل" and after is not None and after.text.startswith("ب") and not after.roles
+
+
+def _is_outlet(token: Token) -> bool:
+    """«مع بي بي سي», «مع صحيفة النهار»: a name that opens like an outlet's."""
+    return "organization" in token.roles and "media" in read_word(token.text.split()[0]).roles
