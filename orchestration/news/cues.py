@@ -17,7 +17,7 @@ _REACH_BEFORE, _REACH_AFTER, _REACH_NEGATION, _REACH_NOUN = 18, 9, 3, 3
 _REACH_ASIDE = 2
 _REACH_CHAIN, _REACH_PREDICATE, _REACH_OVERRULED = 8, 25, 8
 _WILLED = frozenset({"proposed", "refused", "denied", "cancelled", "postponed"})
-_NEGATIONS = frozenset({"لم", "لن", "ما", "لا"})
+_NEGATIONS = frozenset({"لم", "لن", "ما", "لا", "دون"})
 # A finite verb of the imperfect: «يعتزم», «تدعو»; left alone: «ترتيب», «تحضير», verbal nouns of form II.
 _FINITE = re.compile(r"^(?!ت\w{2}ي\w$)[يت]\w{3,}$")
 

@@ -155,7 +155,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
 ) -> Draft:
     tokens, token = told.tokens, told.tokens[at]
     is_visit = trigger.meeting_type == "visit"
-    default = "unknown" if trigger.frame == "discuss" else trigger.mode
+    default = "unknown" if trigger.frame == "discuss" or _is_unplaced_round(tokens, at, participants) else trigger.mode
     mode, cue = (trigger.mode, None) if is_visit else read_mode(told.sentence["folded"], tokens, at, default)
     meeting_type = _meeting_type(tokens, at, frame, mode, participants)
     speaker = read_speaker(tokens, at)
@@ -181,6 +181,15 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
         speaker=speaker,
         frame=frame,
     )
+
+
+def _is_unplaced_round(tokens: list[Token], at: int, participants: tuple[Participant, ...]) -> bool:
+    """«مفاوضات بين النرويج والسويد»: by what means bodies talk nobody says, unless a place is told."""
+    trigger = tokens[at].trigger
+    if trigger is None or trigger.lemma not in _ROUNDS | {"مفاوضات", "حوار"}:
+        return False
+    bodies = {token.name.actor_id for token in tokens if token.name and "person" not in token.roles}
+    return any(person.actor_id in bodies for person in participants) and read_place(tokens, at) is None
 
 
 def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participants: tuple[Participant, ...]) -> str:

@@ -208,7 +208,8 @@ def _mode(draft: Draft) -> str:
     """What is told of a talk that was held («بحث فلان مع فلان») is face to face; a refused one has no mode."""
     if draft.status.status == "refused" and draft.place is None and draft.mode_span is None:
         return "unknown"
-    return "in_person" if draft.mode == "unknown" and GROUPS[draft.status.status] == "occurred" else draft.mode
+    is_told = draft.frame == "discuss" and GROUPS[draft.status.status] == "occurred"
+    return "in_person" if draft.mode == "unknown" and is_told else draft.mode
 
 
 def _confidence(draft: Draft) -> float:

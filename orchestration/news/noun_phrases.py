@@ -158,6 +158,8 @@ def _stands_for_itself(phrase: Phrase, place: int) -> bool:
     before = phrase.tokens[:place]
     if _has_title(before):
         words = [word for word in before if "quote" not in word.roles]
+        if "organization" in phrase.tokens[place].roles and any(word.text == "من" for word in words[-2:]):
+            return True  # «مسؤول من الحزب»
         opens = next((place for place, word in enumerate(words) if "delegation" in word.roles), len(words))
         return opens < len(words) and all("role_noun" in word.roles for word in words[opens:])
     return not any(not word.roles and len(word.text) > 2 and not word.text.startswith("ال") for word in before)

@@ -62,7 +62,7 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
         pronoun = tokens[start - 1].text[-1:] if start else ""
         if start < 2 or not (crosses or pronoun in ("ه", "ا")):
             return []
-        leaders = read_subject(tokens, start - 1)
+        leaders = [party for party in read_subject(tokens, start - 1) if party.slot != "oblique"]
         return leaders if pronoun != "ه" or _has_person(leaders) else _told_of(tokens, start) or leaders
     return _leaders([party for party in parties if party.slot != "oblique"] or parties)
 
@@ -187,17 +187,26 @@ def _lists_members(tokens: list[Token], at: int, here: int) -> bool:
 def _after_aside(tokens: list[Token], at: int, here: int) -> int:
     """«يلتقي فلان خلال هذه الزيارة الرئيس»: where a verb's other side stands behind an adverbial, else 0."""
     trigger = tokens[at].trigger
-    if "aside" not in tokens[here].roles or trigger is None or trigger.kind != "verb":
+    if not _opens_aside(tokens, here) or trigger is None or trigger.kind != "verb":
         return 0
     if trigger.frame not in {"object", "receive", "with"}:
         return 0
+    told: frozenset[str] = frozenset()
     for later in range(here + 1, min(here + _LONGEST_ASIDE, len(tokens))):
         token = tokens[later]
         if token.roles & {"title", "honorific", "person", "with"} and not token.is_joined:
             return later
-        if token.roles & {"stop", "boundary", "say"}:
+        if token.roles & {"stop", "boundary"} or ("say" in token.roles and "relative" not in told):
             return 0
+        told |= token.roles
     return 0
+
+
+def _opens_aside(tokens: list[Token], here: int) -> bool:
+    """«خلال», «في زيارة»."""
+    after = tokens[here + 1].trigger if here + 1 < len(tokens) else None
+    is_journey = after is not None and after.kind == "noun" and after.meeting_type == "visit"
+    return "aside" in tokens[here].roles or ("locprep" in tokens[here].roles and is_journey)
 
 
 def _has_name(tokens: list[Token], start: int, end: int) -> bool:

@@ -181,7 +181,11 @@ def _stems(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """A word without its article; «المصري» and «مصر» are one country."""
+    """A word without its article; «المصري» and «مصر» are one country, «فخامته» and «فخامة» one courtesy."""
+    if word.endswith("ه") and "honorific" in read_word(word).roles:
+        bare = word[:-1]
+        bare = bare[:-1] + "ه" if bare.endswith("ت") else bare
+        return bare if read_word(bare).roles & _SINGULAR_HEADS else word
     return _countries().get(word) or word.removeprefix("ال")
 
 

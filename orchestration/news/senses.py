@@ -18,9 +18,9 @@ _PRESS = re.compile(r"مؤتمر\w* (?:ال)?صحا?في")
 def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -> bool:
     """Whether the trigger at `at` tells no encounter.
 
-    Rules: «مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is «المؤتمر» in an article on one; «لقاء»
-    of two teams; «التقته الصحيفة»; «تحدث» without a telephone, «على اتصال» without a call; «استضاف» a summit, which
-    is where it is held; «يقابل بالرفض».
+    Rules: «مقابلة مع صحيفة», «لقاء تلفزيوني», «مؤتمر صحفي» are no meetings, nor is «المؤتمر» in an article on one;
+    «لقاء» of two teams; «التقته الصحيفة»; «تحدث» without a telephone, «على اتصال» without a call; «استضاف» a summit,
+    which is where it is held; «يقابل بالرفض».
     """
     trigger = tokens[at].trigger
     if trigger is None or (is_sport and trigger.lemma in _TEAM_WORDS):

@@ -121,13 +121,11 @@ def _is_first_person(token: Token) -> bool:
 
 def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
     """Read a noun's sides: «بين فلان وفلان», «لقاء فلان مع فلان», «أجرى فلان لقاء مع فلان»."""
-    if not _is_political(tokens, at, trigger, right):
+    if not _is_political(tokens, at, trigger, right) or _is_session(right):
         return NO_SIDES
-    urging = _urging(tokens, at)
-    if urging is not None:
-        urged = _urged(tokens, urging, at)
-        if urged or "urging" in tokens[urging].roles:
-            return Sides(tuple(urged), tuple(right)) if urged else NO_SIDES
+    urged = _urged(tokens, at)
+    if urged is not None:
+        return Sides(tuple(urged), tuple(right)) if urged else NO_SIDES
     if _in_slot(right, "between"):
         return Sides((), tuple(right))
     if trigger.is_definite and not _is_carried(tokens, at):
@@ -138,6 +136,11 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
     return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+
+
+def _is_session(right: list[Party]) -> bool:
+    """«عقدت اللجنة اجتماعها برئاسة فلان»."""
+    return bool(right) and all(party.slot == "chair" for party in right)
 
 
 def _urging(tokens: list[Token], at: int) -> int | None:
@@ -153,10 +156,17 @@ def _urging(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _urged(tokens: list[Token], word: int, at: int) -> list[Party]:
-    """«دعا رامي هند وسعاد إلى لقاء»: those behind the verb but the one who calls, who may stand before it."""
+def _urged(tokens: list[Token], at: int) -> list[Party] | None:
+    """«دعا رامي هند وسعاد إلى لقاء»: those behind the verb but the one who calls, who may stand before it.
+
+    Returns: null where nobody is urged, or where he who calls for a meeting may want it for himself.
+    """
+    word = _urging(tokens, at)
+    if word is None:
+        return None
     told = [party for party in read_right(tokens[:at], word) if party.name and party.slot == "first"]
-    return told if word and tokens[word - 1].name else told[1:]
+    urged = told if word and tokens[word - 1].name else told[1:]
+    return urged if urged or "urging" in tokens[word].roles else None
 
 
 def _noun_subject(
@@ -170,6 +180,8 @@ def _noun_subject(
         return tuple(party for party in _attending(tokens, at) if party.name and "person" in party.name.roles)
     if is_of_body or trigger.pronoun == "joint":
         return ()
+    if trigger.preposition == "ب" and not trigger.pronoun and not has_carrier(tokens, at):
+        return ()  # «فيما يتعلق بمفاوضات»
     return tuple(read_subject(tokens, at, crosses=is_governed(tokens, at)))
 
 

@@ -79,3 +79,15 @@ def test_weeks_within_which_a_summit_is_due_do_not_hold_it() -> None:
 def test_journey_of_the_other_side_says_nothing_of_the_meeting() -> None:
     tokens = tokens_of("لقاء مع الرئيس {p:رامي سالم} الذي يقوم بزيارة {l:أوسلو}")
     assert cue_after(tokens, trigger_at(tokens), is_noun=True) is None
+
+
+def test_without_having_met_is_a_denial() -> None:
+    tokens = tokens_of("عاد {p:رامي سالم} دون أن يلتقي {p:هند ناصر}")
+    found = cue_before(tokens, trigger_at(tokens), is_noun=False)
+    assert found is not None
+    assert found.status == "denied"
+
+
+def test_plan_of_the_next_clause_does_not_reach_the_arrival() -> None:
+    tokens = tokens_of("وصل {p:رامي سالم} إلى {l:أوسلو} حيث من المقرر أن يلتقي {p:هند ناصر}")
+    assert cue_after(tokens, trigger_at(tokens), is_noun=False) is None

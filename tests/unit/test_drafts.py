@@ -162,3 +162,18 @@ def test_talks_of_three_countries_are_a_conference() -> None:
 def test_adjectives_do_not_part_talks_from_their_sides() -> None:
     (draft,) = _drafts("أشاد بالمباحثات الإيجابية والفعالة التي تمت بين {p:رامي} و{p:هند}")
     assert _actors(draft) == ["رامي", "هند"]
+
+
+def test_talks_of_countries_without_a_place_have_no_mode() -> None:
+    (draft,) = _drafts("مفاوضات بين {c:النرويج} و{c:السويد}")
+    assert draft.mode == "unknown"
+
+
+def test_summit_of_a_body_is_a_conference() -> None:
+    (draft,) = _drafts("قبل حضور {p:رامي} قمة {o:الحلف}")
+    assert draft.meeting_type == "conference"
+
+
+def test_title_that_is_somebody_is_not_unnamed() -> None:
+    (draft,) = _drafts("التقى الوزير النرويجي {p:رامي} نظيرته السويدية {p:هند}")
+    assert draft.unnamed == ()

@@ -31,3 +31,10 @@ def test_traveller_and_host_are_told_apart(marked: str, left: list[str], right: 
 
 def test_verb_in_the_plural_has_no_single_traveller() -> None:
     assert _sides("{p:رامي سالم} والمهاجرون الذين وصلوا إلى {l:أوسلو}") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "marked", ["قال {p:رامي سالم}، وصلت قيمة المبيعات إلى مليون", "قال {p:رامي سالم} إن لفترة تصل إلى عام"]
+)
+def test_sum_that_reaches_so_much_travels_nowhere(marked: str) -> None:
+    assert _sides(marked) == ([], [])

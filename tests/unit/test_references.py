@@ -70,3 +70,8 @@ def test_counterpart_holds_the_same_office_of_the_other_country() -> None:
 def test_head_of_government_has_several_names() -> None:
     article = "تحدث {p:benjamin_netanyahu} مع {p:رامي سالم}"
     assert _found(article, "رئيس الحكومة الإسرائيلية") == "benjamin_netanyahu"
+
+
+def test_courtesy_with_a_pronoun_is_its_only_bearer() -> None:
+    article = "استقبل صاحب السمو الأمير {p:رامي سالم} فخامة الرئيس {p:أمين نور}"
+    assert [_found(article, word) for word in ("فخامته", "سموه")] == ["امين نور", "رامي سالم"]

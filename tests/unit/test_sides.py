@@ -83,3 +83,28 @@ def test_name_behind_a_verb_that_goes_on_is_its_object() -> None:
     tokens = tokens_of("أعلن {p:رامي سالم} أنه سيتوجه إلى {l:أوسلو}، حيث سيلتقي الوزيرة {p:هند ناصر}.")
     sides = read_sides(tokens, trigger_at(tokens, 1))
     assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي سالم", "هند ناصر"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "عقدت {o:اللجنة} اجتماعها الأول برئاسة {p:رامي سالم}",
+        "قلق {p:رامي سالم} فيما يتعلق بمفاوضات التجارة مع المزارعين",
+    ],
+)
+def test_session_and_talks_of_others_have_no_sides(marked: str) -> None:
+    tokens = tokens_of(marked)
+    sides = read_sides(tokens, trigger_at(tokens))
+    assert [party for party in (*sides.left, *sides.right) if party.name] == []
+
+
+def test_journey_told_within_does_not_part_the_sides() -> None:
+    tokens = tokens_of("التقى {p:رامي سالم} في زيارة مفاجئة ل{l:أوسلو}، مع الوزيرة {p:هند ناصر}")
+    sides = read_sides(tokens, trigger_at(tokens))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي سالم", "هند ناصر"]
+
+
+def test_official_of_a_body_is_the_body() -> None:
+    tokens = tokens_of("غادر {p:رامي سالم} دون أن يلتقي بأي مسؤول من {o:الحزب}")
+    sides = read_sides(tokens, trigger_at(tokens, 1))
+    assert "الحزب" in [party.name.text for party in (*sides.left, *sides.right) if party.name]

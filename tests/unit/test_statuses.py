@@ -90,3 +90,16 @@ def test_verb_ahead_makes_the_meeting_a_plan() -> None:
 def test_office_holder_on_a_journey_is_travelling_now() -> None:
     tokens = tokens_of("{p:رامي سالم} وهو أول وزير يقوم بزيارة رسمية ل{l:أوسلو}")
     assert read_status(tokens, trigger_at(tokens), "body").status == "ongoing"
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("قمة {p:رامي سالم} و{p:هند ناصر} ستعقد في {l:أوسلو}", "planned"),
+        ("أعلن {p:رامي سالم} عن عقد قمة مع {p:هند ناصر}", "planned"),
+        ("بعد محادثات مع {p:هند ناصر}، أن بلاده ستشارك في المعرض", "held"),
+    ],
+)
+def test_future_governs_its_own_noun_alone(marked: str, status: str) -> None:
+    tokens = tokens_of(marked)
+    assert read_status(tokens, trigger_at(tokens), "body").status == status

@@ -1,0 +1,41 @@
+import pytest
+from sentences_with_names import tokens_of, trigger_at, unmark
+
+from orchestration.news.senses import is_no_encounter
+
+
+def _is_none(marked: str, number: int = 0) -> bool:
+    tokens = tokens_of(marked)
+    return is_no_encounter(tokens, trigger_at(tokens, number), unmark(marked)[0], is_sport=False)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "في مقابلة مع صحيفة {o:النهار}",
+        "قال في مؤتمر صحفي في {l:أوسلو}",
+        "التقته صحيفة {o:النهار}",
+        "إنه على اتصال مع {p:رامي سالم}",
+        "تستضيف {c:النرويج} قمة المناخ",
+        "سوف يقابل بالرفض",
+    ],
+)
+def test_trigger_in_another_sense_is_no_encounter(marked: str) -> None:
+    assert _is_none(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "التقى {p:رامي سالم} {p:هند ناصر}",
+        "أجرى {p:رامي سالم} اتصالا مع {p:هند ناصر}",
+        "استضافت {c:النرويج} الوزيرة {p:هند ناصر}",
+        "المؤتمر الذي جمع {p:رامي سالم} و{p:هند ناصر}",
+    ],
+)
+def test_trigger_in_its_own_sense_may_be_one(marked: str) -> None:
+    assert not _is_none(marked)
+
+
+def test_conference_of_an_article_on_a_press_conference_is_that_one() -> None:
+    assert _is_none("عقد {p:رامي سالم} مؤتمرا صحافيا. وخلال المؤتمر مع {p:هند ناصر}", 1)
