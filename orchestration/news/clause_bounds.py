@@ -3,7 +3,7 @@
 from orchestration.news.clauses import Token
 
 _TIMES = frozenset({"بعد", "عقب", "قبل", "قبيل", "اثر", "غداه"})
-_REACH_SIDELINE, _REACH_RESUMED, _LONGEST_SET_OFF = 3, 4, 4
+_REACH_SIDELINE, _REACH_RESUMED, _LONGEST_SET_OFF, _LONGEST_ASIDE = 3, 4, 4, 10
 # What points back at the noun before «الذي»: «الفندق الذي عقد فيه», «الزيارة التي بحث خلالها».
 _RESUMPTIVE = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "اثناءه", "اثناءها", "به", "بها", "عنده", "عندها"})
 _ATTENDING = frozenset({"شارك", "حضر"})
@@ -112,3 +112,41 @@ def is_after_another(tokens: list[Token], here: int) -> bool:
     """«التقى فلانا بعد إقرار القانون في أوسلو»: what came before has a place of its own; «بعد ظهر» is a time."""
     after = tokens[here + 1] if here + 1 < len(tokens) else None
     return tokens[here].text in _TIMES and after is not None and not after.roles & {"adverb", "name"}
+
+
+def after_aside(tokens: list[Token], at: int, here: int) -> int:
+    """«يلتقي فلان خلال هذه الزيارة الرئيس»: where a verb's other side stands behind an adverbial, else 0."""
+    trigger = tokens[at].trigger
+    if not _opens_aside(tokens, here) or trigger is None or trigger.kind != "verb":
+        return 0
+    if trigger.frame not in {"object", "receive", "with"}:
+        return 0
+    told: frozenset[str] = frozenset()
+    for later in range(here + 1, min(here + _LONGEST_ASIDE, len(tokens))):
+        token = tokens[later]
+        if token.roles & {"title", "honorific", "person", "with"} and not token.is_joined:
+            return later
+        if token.roles & {"stop", "boundary"} or ("say" in token.roles and "relative" not in told):
+            return 0
+        told |= token.roles
+    return 0
+
+
+def _opens_aside(tokens: list[Token], here: int) -> bool:
+    """«خلال», «في زيارة»."""
+    after = tokens[here + 1].trigger if here + 1 < len(tokens) else None
+    is_journey = after is not None and after.kind == "noun" and after.meeting_type == "visit"
+    return "aside" in tokens[here].roles or ("locprep" in tokens[here].roles and is_journey)
+
+
+def is_among(tokens: list[Token], here: int) -> bool:
+    """«ضمن وفد فلان»; not «ضمن جولة»."""
+    return "among" in tokens[here].roles and here + 1 < len(tokens) and "delegation" in tokens[here + 1].roles
+
+
+def lists_members(tokens: list[Token], at: int, here: int) -> bool:
+    """«لقاء بين زعماء القوى، وهم رامي وهند»: who those in the plural are."""
+    if here >= len(tokens) or tokens[here].text not in {"هم", "هما"}:
+        return False
+    roles = frozenset[str]().union(*(token.roles for token in tokens[at + 1 : here]))
+    return "plural_title" in roles and "person" not in roles

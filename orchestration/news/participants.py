@@ -4,6 +4,7 @@ Belongs here: where the clause of a trigger ends, which markers open which slot,
 Does not belong here: the inside of one noun phrase (noun_phrases.py), and which of them are sides (sides.py).
 """
 
+from orchestration.news.clause_bounds import after_aside, is_among, lists_members
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
@@ -11,7 +12,6 @@ _MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "chair")
 _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
-_LONGEST_ASIDE = 10
 _LATEST_OPENING = 6
 _LONGEST_RELATIVE = 3
 
@@ -23,9 +23,9 @@ def read_right(tokens: list[Token], at: int) -> list[Party]:
     opened = here = at + 1
     while here < len(tokens) and not _is_end(tokens, at, here):
         token = tokens[here]
-        aside = _after_aside(tokens, at, here)
+        aside = after_aside(tokens, at, here)
         is_clause = "relative" in token.roles and _has_name(tokens, at + 1, here)
-        new_slot = "company" if _is_among(tokens, here) else _slot_of(token, slot, tokens[at + 1 : here])
+        new_slot = "company" if is_among(tokens, here) else _slot_of(token, slot, tokens[at + 1 : here])
         if aside:
             here = aside
         elif is_clause or new_slot != slot or _splits(token):
@@ -33,7 +33,7 @@ def read_right(tokens: list[Token], at: int) -> list[Party]:
             opened = here = _next_comma(tokens, here) if is_clause else here
             after_comma = not is_clause and "comma" in token.roles
             is_joined = not is_clause and token.is_joined
-            is_other = is_joined and not (_lists_members(tokens, at, here) or _continues(tokens, here))
+            is_other = is_joined and not (lists_members(tokens, at, here) or _continues(tokens, here))
             if is_other or (after_comma and not _resumes(tokens, here + 1)):
                 break
             slot = new_slot
@@ -159,54 +159,16 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
     """Whether the clause of the trigger ends: a full stop, a subordinator, a topic, another verb."""
     token, trigger = tokens[here], tokens[at].trigger
     has_names = _has_name(tokens, at + 1, here)
-    if _after_aside(tokens, at, here) or _lists_members(tokens, at, here):
+    if after_aside(tokens, at, here) or lists_members(tokens, at, here):
         return False
     if token.trigger:
         carries = trigger is not None and trigger.kind == "noun" and token.trigger.kind == "light"
         return has_names or not (carries or token.trigger.kind == "noun")
-    if "adverb" in token.roles or token.roles & _MARKERS or _is_among(tokens, here):
+    if "adverb" in token.roles or token.roles & _MARKERS or is_among(tokens, here):
         return False
     if token.roles & {"verb"} and not has_names and "relative" in tokens[here - 1].roles:
         return False
     return bool(token.roles & _ENDS)
-
-
-def _is_among(tokens: list[Token], here: int) -> bool:
-    """«ضمن وفد فلان»; not «ضمن جولة»."""
-    return "among" in tokens[here].roles and here + 1 < len(tokens) and "delegation" in tokens[here + 1].roles
-
-
-def _lists_members(tokens: list[Token], at: int, here: int) -> bool:
-    """«لقاء بين زعماء القوى، وهم رامي وهند»: who those in the plural are."""
-    if here >= len(tokens) or tokens[here].text not in {"هم", "هما"}:
-        return False
-    roles = frozenset[str]().union(*(token.roles for token in tokens[at + 1 : here]))
-    return "plural_title" in roles and "person" not in roles
-
-
-def _after_aside(tokens: list[Token], at: int, here: int) -> int:
-    """«يلتقي فلان خلال هذه الزيارة الرئيس»: where a verb's other side stands behind an adverbial, else 0."""
-    trigger = tokens[at].trigger
-    if not _opens_aside(tokens, here) or trigger is None or trigger.kind != "verb":
-        return 0
-    if trigger.frame not in {"object", "receive", "with"}:
-        return 0
-    told: frozenset[str] = frozenset()
-    for later in range(here + 1, min(here + _LONGEST_ASIDE, len(tokens))):
-        token = tokens[later]
-        if token.roles & {"title", "honorific", "person", "with"} and not token.is_joined:
-            return later
-        if token.roles & {"stop", "boundary"} or ("say" in token.roles and "relative" not in told):
-            return 0
-        told |= token.roles
-    return 0
-
-
-def _opens_aside(tokens: list[Token], here: int) -> bool:
-    """«خلال», «في زيارة»."""
-    after = tokens[here + 1].trigger if here + 1 < len(tokens) else None
-    is_journey = after is not None and after.kind == "noun" and after.meeting_type == "visit"
-    return "aside" in tokens[here].roles or ("locprep" in tokens[here].roles and is_journey)
 
 
 def _has_name(tokens: list[Token], start: int, end: int) -> bool:
