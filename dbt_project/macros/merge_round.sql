@@ -4,6 +4,7 @@ traits_{{ number }} as (
     select
         merged.cluster_id,
         count(*) as size,
+        count(case when members.window_kind = 'narrow' then 1 end) as dated_size,
         bool_or(members.is_call) as has_call,
         bool_or(members.is_in_person) as has_in_person,
         max(case when members.window_kind = 'narrow' then members.window_from end) as day_from,
@@ -16,7 +17,11 @@ traits_{{ number }} as (
 ),
 
 sums_{{ number }} as (
-    select a.cluster_id, b.cluster_id as other_id, sum(pairs.score) as score
+    select
+        a.cluster_id,
+        b.cluster_id as other_id,
+        sum(pairs.score) as score,
+        count(case when pairs.is_dated then 1 end) as dated_pairs
     from {{ pairs }} as pairs
     inner join merged_{{ number - 1 }} as a on pairs.report_id = a.report_id
     inner join merged_{{ number - 1 }} as b on pairs.other_report_id = b.report_id
@@ -43,8 +48,11 @@ links_{{ number }} as (
         barred.cluster_id is null
         and sums.score >= {{ least_score }} * a.size * b.size
         and not ((a.has_call or b.has_call) and (a.has_in_person or b.has_in_person))
-        and coalesce(
-            {{ days_between('least(a.day_to, b.day_to)', 'greatest(a.day_from, b.day_from)') }} <= 2, true
+        and (
+            coalesce(
+                {{ days_between('least(a.day_to, b.day_to)', 'greatest(a.day_from, b.day_from)') }} <= 2, true
+            )
+            or sums.dated_pairs = a.dated_size * b.dated_size
         )
         and coalesce(least(a.wide_to, b.wide_to) >= greatest(a.wide_from, b.wide_from), true)
         and coalesce(least(a.wide_to, b.wide_to) >= greatest(a.day_from, b.day_from), true)
