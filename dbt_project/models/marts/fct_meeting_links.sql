@@ -22,13 +22,14 @@ links as (
         cast(null as bigint) as date_points,
         cast(null as bigint) as place_points,
         cast(null as bigint) as type_points,
-        cast(null as bigint) as copy_points
+        cast(null as bigint) as copy_points,
+        cast(null as bigint) as status_points
     from seeded
     where report_id <> least_id
     union all
     select
         pairs.report_id, pairs.other_report_id, pairs.rule, pairs.score, pairs.participants_points,
-        pairs.date_points, pairs.place_points, pairs.type_points, pairs.copy_points
+        pairs.date_points, pairs.place_points, pairs.type_points, pairs.copy_points, pairs.status_points
     from pairs
     inner join seeded as mine on pairs.report_id = mine.report_id
     inner join seeded as theirs on pairs.other_report_id = theirs.report_id
