@@ -111,7 +111,7 @@ _GDELT = """
     order by SQLDATE nulls last, event_id
 """
 
-# A visit is one event, from the visitors to the hosts (so not 043, hosting); in every other one each side acts towards each.
+# A visit is one event, from the visitors to the hosts (so not 043, hosting); in all others each side acts on each.
 _POLECAT = """
     with sided as (
         select meeting_id, plover_event, plover_mode, 'Actor' as side, source_actor_id as actor_id
