@@ -38,7 +38,17 @@ class Stage(NamedTuple):
 
 
 # The lexicons that the stages read.
-_GRAMMAR = ("cities", "countries", "country_aliases", "grammar_words", "meeting_triggers", "nisbas", "status_cues")
+_GRAMMAR = (
+    "actor_roles",
+    "cities",
+    "countries",
+    "country_aliases",
+    "grammar_words",
+    "meeting_triggers",
+    "nisbas",
+    "office_words",
+    "status_cues",
+)
 _DATES = ("months", "source_aliases")
 _PAGES = (
     "actor_aliases",

@@ -124,8 +124,9 @@ def read_word(word: str) -> Token:
     if folded in _PUNCTUATION or word in _PUNCTUATION:
         return Token(folded, 0, 0, frozenset({_PUNCTUATION.get(word) or _PUNCTUATION[folded]}))
     trigger = trigger_forms().get(folded)
-    if trigger and folded not in _roles():
-        return Token(folded, 0, 0, frozenset({trigger.kind}), trigger.is_joined, trigger.preposition, trigger)
+    listed = _roles().get(folded, frozenset())
+    if trigger and listed <= {"taking_place"}:  # «يعقد» carries a noun, and says that it takes place
+        return Token(folded, 0, 0, listed | {trigger.kind}, trigger.is_joined, trigger.preposition, trigger)
     for is_joined, preposition, bare in _splits(folded):
         roles = _roles().get(bare, frozenset())
         if bare.endswith("ا"):  # «صحفيا»; not «مشيرا», which is no marshal

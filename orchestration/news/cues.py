@@ -15,6 +15,7 @@ from orchestration.news.normalise import fold_text
 OPEN = frozenset({"planned", "proposed"})
 _REACH_BEFORE, _REACH_AFTER, _REACH_NEGATION, _REACH_NOUN = 18, 9, 3, 3
 _REACH_CHAIN, _REACH_PREDICATE, _REACH_OVERRULED = 8, 25, 8
+_WILLED = frozenset({"proposed", "refused", "denied", "cancelled", "postponed"})
 _NEGATIONS = frozenset({"لم", "لن", "ما", "لا"})
 # A finite verb of the imperfect: «يعتزم», «تدعو»; left alone: «ترتيب», «تحضير», verbal nouns of form II.
 _FINITE = re.compile(r"^(?!ت\w{2}ي\w$)[يت]\w{3,}$")
@@ -49,6 +50,8 @@ def cue_before(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
             continue
         if cue.status == "denied" and cue.certainty == "attributed" and _is_presupposed(tokens, at):
             continue
+        if cue.status in _WILLED and distance > 1 and "aside" in tokens[at - 1].roles:
+            continue  # «رفض فلان خلال لقائه مع فلان الاقتراح»
         found = Status(cue.status, cue.certainty, 1, token)
         if cue.status in {"ongoing", "held"}:
             fallback = fallback or found

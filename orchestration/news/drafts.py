@@ -9,17 +9,27 @@ from typing import Any, NamedTuple
 
 from orchestration.news.circumstances import read_day, read_mode, read_place
 from orchestration.news.clauses import Token, read_word
-from orchestration.news.encounters import Draft, Participant
+from orchestration.news.encounters import RECEPTIONS, Draft, Participant
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import read_right, read_speaker, read_subject
+from orchestration.news.participants import (
+    clause_start,
+    read_next_leader,
+    read_persons,
+    read_right,
+    read_speaker,
+    read_subject,
+)
 from orchestration.news.references import Titles, resolve_pair, resolve_title
 from orchestration.news.roles import as_invited, as_received, role_of, with_traveller
-from orchestration.news.sides import Sides, read_sides
+from orchestration.news.sides import Sides, is_only_object, read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger
 
 _LONGEST_EVIDENCE = 600
+_REACH_DELEGATION, _REACH_CLAUSE = 4, 25
+_THEREIN = frozenset({"فيه", "فيها", "فيهما"})
 _REACH_EXISTENCE, _REACH_MEANS, _REACH_JOINED, _REACH_PAIR, _REACH_ATTENDANCE = 4, 12, 6, 6, 12
+_ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 
 
@@ -40,28 +50,50 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     Returns: no draft where nobody is named, one a trigger, or one a side for «لقاءات مع فلان وفلان».
     """
     trigger = told.tokens[at].trigger
-    if trigger is None or trigger.kind == "light" or _is_other(told, at, trigger):
+    if trigger is not None and _is_attendance_told(told.tokens[at]):
+        return _draft_attendance(told, at, trigger)
+    if trigger is None or trigger.kind == "light" or _is_other(told, at, trigger) or is_long_absent(told.tokens, at):
         return []
-    if is_long_absent(told.tokens, at):
-        return []
+    if trigger.is_definite and any(_is_attendance_told(token) for token in told.tokens[:at]):
+        return []  # «يرأس الوفد إلى الاجتماع فلان»
     sides = read_sides(told.tokens, at)
-    if (trigger.meeting_type == "call" or trigger.frame in {"receive", "reception"}) and not _has_person(sides):
+    if (trigger.meeting_type == "call" or trigger.frame in RECEPTIONS) and not _has_person(sides):
         return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
-    participants = _resolve(told, at, trigger, sides, drafts)
+    participants = _with_attendants(_resolve(told, at, trigger, sides, drafts), told, at)
     frame = trigger.frame
     if frame == "receive":
         participants = as_received(participants, trigger, leaders=len(sides.left))
     if trigger.kind == "noun" and trigger.is_definite and _is_attended(told.tokens, at):
-        frame = "attendance"
+        frame = "guests" if trigger.frame == "reception" else "attendance"
         attendants = read_right(told.tokens, at) + _attendants_before(told.tokens, at)
         participants = _participants(Sides((), tuple(attendants)), told.titles, frame)
     elif not participants and (_is_anaphor(trigger) or _is_said_not_to_be(told.tokens, at, trigger)):
         frame = "anaphor"
-    elif len(participants) < 2 and not (participants and (trigger.meeting_type == "visit" or _unnamed(sides))):
+    elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
         return []
     return _each_encounter(
         _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(sides)), trigger
     )
+
+
+def _is_open(trigger: Trigger, sides: Sides) -> bool:
+    """A journey needs no second name, and of «اجتماعهم مع فلان» the others may be named elsewhere."""
+    return trigger.meeting_type == "visit" or trigger.pronoun == "joint" or bool(_unnamed(sides))
+
+
+def _is_attendance_told(token: Token) -> bool:
+    return token.trigger is not None and token.trigger.frame in {"delegation", "company"}
+
+
+def _draft_attendance(told: Told, at: int, trigger: Trigger) -> list[Draft]:
+    """«ويرأس الوفد السويدي فلان», «ترافق الوزير خلال الزيارة فلانة»: who else takes part in what was spoken of last."""
+    near = told.tokens[max(0, at - _REACH_DELEGATION) : at + _REACH_DELEGATION]
+    if trigger.frame == "delegation" and not any("delegation" in token.roles for token in near):
+        return []  # «يرأس الحكومة»
+    people = _participants(Sides((), tuple(read_persons(told.tokens, at))), told.titles, "noun")
+    if trigger.frame == "company":
+        people = tuple(person._replace(role="visitor") for person in people)
+    return [_draft(told, at, trigger, frame=trigger.frame, participants=people, unnamed=())] if people else []
 
 
 def _is_anaphor(trigger: Trigger) -> bool:
@@ -103,14 +135,37 @@ def _is_outlet(token: Token) -> bool:
 
 def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[Draft]) -> tuple[Participant, ...]:
     """Name the sides: by name, by title, or as those spoken of last where a pronoun stands for them."""
+    if _lacks_known_subject(sides, told.titles):
+        return ()
     participants = _participants(sides, told.titles, trigger.frame)
+    if not participants and trigger.frame == "call" and told.tokens[at - 1].roles & {"locprep", "aside"}:
+        return _only_two(told.tokens, clause_start(told.tokens, at), at)
     if len(participants) < 2 and _is_joint(told.tokens, at, trigger):
         return _last_pair(drafts, told.tokens, at, told.titles) or participants
     if len(participants) == 1 and not sides.left and _lacks_subject(told.tokens, at, trigger, sides):
+        told_next = _both_of_next(told, at, participants)
+        if told_next:
+            return told_next
         topic = next((person for draft in reversed(drafts) for person in draft.participants), None)
         if topic and topic.actor_id != participants[0].actor_id:
             return (topic._replace(role="participant", resolution="pronoun"), *participants)
     return participants
+
+
+def _both_of_next(told: Told, at: int, known: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """«وبعد مباحثاته مع هند تحدث رامي»: at the head of a sentence the pronoun is the one who acts next."""
+    trigger = told.tokens[at].trigger
+    if trigger is None or trigger.kind != "noun":
+        return ()
+    leaders = [party.name for party in read_next_leader(told.tokens, at) if party.name]
+    person = _participant(leaders[0] if leaders else None, "participant", "pronoun")
+    return (person, *known) if person and person.actor_id != known[0].actor_id else ()
+
+
+def _lacks_known_subject(sides: Sides, titles: Titles) -> bool:
+    """«أجرى المبعوث محادثات مع رامي وهند»: whose talks they were nobody knows, and the two did not meet each other."""
+    is_led = bool(sides.left) and not any(party.name or resolve_title(party, titles) for party in sides.left)
+    return is_led and all(party.slot == "with" for party in sides.right)
 
 
 def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant, ...]:
@@ -146,20 +201,35 @@ def _is_joint(tokens: list[Token], at: int, trigger: Trigger) -> bool:
         return False
     if trigger.is_dual or (trigger.pronoun == "joint" and trigger.kind == "noun"):
         return True
-    return any("pair" in token.roles for token in tokens[at + 1 : at + 6])
+    near = tokens[at + 1 : at + 6]
+    return any("pair" in token.roles or (token.trigger and _gathers_both(token.trigger)) for token in near)
+
+
+def _gathers_both(trigger: Trigger) -> bool:
+    """«اجتماع جمعهما»."""
+    return trigger.lemma in {"جمع", "ضم"} and trigger.pronoun == "joint"
 
 
 def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles) -> tuple[Participant, ...]:
     if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
-        return _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles), "title")
+        told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles), "title")
+        if told or not drafts:
+            return told
     if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):
         joined = _both(_joined_pair(tokens, at), "named")
         if joined:
             return joined
     is_just_told = bool(drafts) and len(drafts[-1].participants) == 2 and drafts[-1].evidence[1] > tokens[at].start
     leaders = () if is_just_told else _both([p.name for p in read_subject(tokens, at) if p.name], "named")
+    leaders = leaders or (() if is_just_told else _only_two(tokens, 0, at))
     pairs = (draft.participants for draft in reversed(drafts) if len(draft.participants) == 2)
     return leaders or tuple(person._replace(role="participant", resolution="pronoun") for person in next(pairs, ()))
+
+
+def _only_two(tokens: list[Token], start: int, at: int) -> tuple[Participant, ...]:
+    """«اتفق رامي مع هند خلال اجتماع جمعهما», «هنأ رامي هند في اتصال هاتفي»: the only two persons named before."""
+    people = {token.name.actor_id: token for token in tokens[start:at] if token.name and "person" in token.roles}
+    return _both(list(people.values()), "named") if len(people) == 2 else ()
 
 
 def _joined_pair(tokens: list[Token], at: int) -> list[Token]:
@@ -168,7 +238,7 @@ def _joined_pair(tokens: list[Token], at: int) -> list[Token]:
     for first, second in reversed(list(itertools.pairwise(people))):
         between = tokens[first + 1 : second]
         is_open = len(between) <= _REACH_JOINED and not any(
-            token.trigger or token.roles & {"comma", "stop", "boundary", "verb", "with"} for token in between
+            token.trigger or token.roles & {"comma", "stop", "boundary", "verb", "with", "company"} for token in between
         )
         if is_open and any(token.is_joined for token in tokens[first + 1 : second + 1]):
             return [tokens[first], tokens[second]]
@@ -186,9 +256,38 @@ def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides)
     if trigger.meeting_type == "visit" and trigger.frame != "reception":
         return False
     if trigger.kind == "verb":
-        return all(party.slot != "first" for party in sides.right)
+        is_object = is_only_object(tokens, at, trigger, list(sides.right))
+        return is_object or all(party.slot != "first" for party in sides.right)
     near = tokens[max(0, at - 3) : at + 2]
     return trigger.pronoun == "single" or any(token.trigger and token.trigger.kind == "light" for token in near)
+
+
+def _with_attendants(known: tuple[Participant, ...], told: Told, at: int) -> tuple[Participant, ...]:
+    """«قمة عقدت في أوسلو وشارك فيها فلان وفلان»: those whom a clause behind the noun names."""
+    verb = _attending_clause(told.tokens, at)
+    if verb is None:
+        return known
+    actors = {person.actor_id for person in known}
+    attendants = _participants(Sides((), tuple(read_right(told.tokens, verb))), told.titles, "noun")
+    return (*known, *(person for person in attendants if person.actor_id not in actors))
+
+
+def _attending_clause(tokens: list[Token], at: int) -> int | None:
+    """Where «شارك فيها», «حضرها» stands that points back at the noun at `at`."""
+    noun = tokens[at].trigger
+    if noun is None or noun.kind != "noun":
+        return None
+    for here in range(at + 1, min(len(tokens) - 1, at + _REACH_CLAUSE)):
+        token = tokens[here]
+        if _is_attendance(token, "شارك") and tokens[here + 1].text in _THEREIN:
+            return here
+        if _is_attendance(token, "حضر") and token.trigger and token.trigger.pronoun:
+            return here
+        if _is_attendance(token, "ضم") and noun.frame == "reception":
+            return here
+        if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
+            return None
+    return None
 
 
 def _is_attended(tokens: list[Token], at: int) -> bool:
@@ -214,9 +313,11 @@ def _is_attendance(token: Token, lemma: str) -> bool:
 
 
 def _attendants_before(tokens: list[Token], at: int) -> list[Party]:
-    """«وشاركت الوزيرة هند في المكالمة»: who stands between the verb and the noun."""
+    """«وشاركت الوزيرة هند في المكالمة», «هند ورامي سيشاركان في القمة»: who stands behind the verb, else before it."""
     verb = _attending_verb(tokens, at)
-    return read_right(tokens[:at], verb) if verb is not None else []
+    if verb is None:
+        return []
+    return read_right(tokens[:at], verb) or read_subject(tokens, verb, crosses=False)
 
 
 def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
@@ -232,7 +333,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
     is_visit = trigger.meeting_type == "visit"
     default = "unknown" if trigger.frame == "discuss" else trigger.mode
     mode, cue = (trigger.mode, None) if is_visit else read_mode(told.sentence["folded"], tokens, at, default)
-    meeting_type = _meeting_type(trigger, frame, mode, len(participants))
+    meeting_type = _meeting_type(tokens, at, frame, mode, participants)
     speaker = read_speaker(tokens, at)
     status = read_status(tokens, at, told.sentence["section"])
     if frame == "anaphor" and status.status == "denied" and not _is_said_not_to_be(tokens, at, trigger):
@@ -258,13 +359,25 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
     )
 
 
-def _meeting_type(trigger: Trigger, frame: str, mode: str, count: int) -> str:
-    """Phone and video make a call; a «قمة» of two is a meeting, and so is the reception that details tell of."""
-    if trigger.frame == "reception" and frame in {"attendance", "anaphor"}:
+def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participants: tuple[Participant, ...]) -> str:
+    """Phone and video make a call; a «قمة» of two is a meeting, and so is the reception that details tell of.
+
+    Rules: «استقبلت النرويج فلانا» is a visit, as no person receives; «محادثات بين» three bodies are a conference.
+    """
+    trigger = tokens[at].trigger
+    if trigger is None:
+        return "meeting"
+    if trigger.frame == "reception" and frame in {"guests", "anaphor"}:
         return "meeting"
     if mode in {"phone", "video"} and trigger.meeting_type != "visit":
         return "call"
-    return "meeting" if trigger.meeting_type == "conference" and count < 3 else trigger.meeting_type
+    kinds = {token.name.actor_id: token.name.kind for token in tokens if token.name}
+    is_state = [kinds.get(person.actor_id) in {"country", "organization"} for person in participants]
+    if frame == "receive" and any(is_state) and participants[is_state.index(True)].role == "host":
+        return "visit"
+    if trigger.lemma in _ROUNDS and sum(is_state) >= _ROUND_OF:
+        return "conference"
+    return "meeting" if trigger.meeting_type == "conference" and len(participants) < _ROUND_OF else trigger.meeting_type
 
 
 def _evidence_span(sentence: dict[str, Any], token: Token) -> tuple[int, int]:

@@ -15,6 +15,9 @@ GROUPS = {
     "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
     "postponed": "off", "cancelled": "off", "refused": "off", "denied": "denied",
 }  # fmt: skip
+RECEPTIONS = frozenset({"receive", "reception"})
+# Frames of sentences that tell more of an encounter spoken of before them.
+_DETAILS = frozenset({"attendance", "guests", "anaphor", "delegation", "company"})
 
 
 class Participant(NamedTuple):
@@ -54,7 +57,7 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     merged: list[Draft] = []
     index: Index = {}
     for draft in drafts:
-        if draft.frame in {"attendance", "anaphor"}:
+        if draft.frame in _DETAILS:
             _add_details(merged, index, draft)
         else:
             _add(merged, index, draft)
@@ -90,19 +93,24 @@ def _candidates(merged: list[Draft], index: Index, draft: Draft) -> Iterable[int
 def _add_details(merged: list[Draft], index: Index, detail: Draft) -> None:
     """«حضر اللقاء فلان», «وجرى اللقاء الأربعاء», «لم يتم اللقاء»: what is told of the encounter last spoken of.
 
-    Rules: an attendance with nothing before it that it could tell of is an encounter of its own.
+    Rules: «حضر الاستقبال فلان» tells of whom somebody received; an attendance with nothing before it that it could tell
+    of is an encounter of its own.
     """
-    for place in range(len(merged) - 1, -1, -1):
-        if _is_alike(merged[place], detail):
-            _put(merged, index, place, _with_details(merged[place], detail))
-            return
-    if len(detail.participants) > 1:
+    alike = [place for place in range(len(merged) - 1, -1, -1) if _is_alike(merged[place], detail)]
+    received = [place for place in alike if merged[place].frame in RECEPTIONS] if detail.frame == "guests" else []
+    if alike:
+        place = (received or alike)[0]
+        _put(merged, index, place, _with_details(merged[place], detail))
+    elif len(detail.participants) > 1 and detail.frame in {"attendance", "guests"}:
         _put(merged, index, len(merged), detail._replace(frame="noun"))
 
 
 def _is_alike(known: Draft, detail: Draft) -> bool:
     if detail.frame == "anaphor" and not _is_complete(known):
         return False
+    is_next = detail.status.weight > 0 and GROUPS[detail.status.status] == "future"
+    if detail.frame == "anaphor" and is_next and GROUPS[known.status.status] == "occurred":
+        return False  # «مباحثات فلان وفلان تمهد للاجتماع المقبل»
     if detail.meeting_type == "call" and known.mode == "unknown":  # «يبحثان»: the call that told what stood open
         return True
     return all((known.meeting_type == kind) == (detail.meeting_type == kind) for kind in ("visit", "call"))
@@ -148,11 +156,17 @@ def _is_same(known: Draft, new: Draft) -> bool:
     first, second = _actors(known), _actors(new)
     if not (first <= second or second <= first) or not (_can_widen(known, new) or first == second):
         return False
+    if _is_visit(known) != _is_visit(new) and GROUPS[known.status.status] != GROUPS[new.status.status]:
+        return False  # «استقبله الوزير فلان في المطار. ومن المقرر أن يجري محادثات مع الوزير»
     if _is_other_journey(known, new) or (min(len(first), len(second)) < 2 and _places_differ(known, new)):
         return False
     if "phone" in (known.mode, new.mode) and known.mode != new.mode and "unknown" not in (known.mode, new.mode):
         return False
     return _statuses_agree(known, new) and _days_agree(known, new)
+
+
+def _is_visit(draft: Draft) -> bool:
+    return draft.meeting_type == "visit"
 
 
 def _is_other_journey(known: Draft, new: Draft) -> bool:
@@ -234,6 +248,7 @@ def _join(known: Draft, new: Draft) -> Draft:
     larger = max(known, new, key=lambda draft: len(draft.participants))  # one holds all sides of the other
     is_stronger = _is_stronger(known, new)
     is_from_title = known.section == "title" and new.section != "title"
+    is_proof = is_from_title or is_stronger  # the status is to be read from the evidence
     return known._replace(
         participants=larger.participants,
         status=new.status if is_stronger else known.status,
@@ -243,8 +258,9 @@ def _join(known: Draft, new: Draft) -> Draft:
         place=known.place or new.place,
         day=_more_exact(known.day, new.day),
         unnamed=known.unnamed or new.unnamed,
-        evidence=new.evidence if is_from_title else known.evidence,
-        trigger=new.trigger if is_from_title else known.trigger,
+        evidence=new.evidence if is_proof else known.evidence,
+        trigger=new.trigger if is_proof else known.trigger,
+        section=new.section if is_from_title else known.section,
         sentences=known.sentences | new.sentences,
         speaker=new.speaker if is_stronger else known.speaker,
     )

@@ -4,6 +4,7 @@ Only sentences that hold a trigger word are read word by word: one vectorised sc
 """
 
 import bisect
+import datetime as dt
 import operator
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -15,16 +16,17 @@ from orchestration.news.circumstances import Place
 from orchestration.news.clauses import Token, read_sentence
 from orchestration.news.dates import find_dates
 from orchestration.news.drafts import Told, draft_encounters
-from orchestration.news.encounters import Draft, merge_drafts
+from orchestration.news.encounters import GROUPS, Draft, merge_drafts
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, fold_text
-from orchestration.news.references import title_words
+from orchestration.news.references import read_titles
 from orchestration.news.schemas import EVIDENCE, PARTICIPANT, REPORT
 from orchestration.news.sentences import slice_spans
-from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings
+from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone
 from orchestration.news.triggers import trigger_forms
 
 Row = dict[str, Any]
+Days = tuple[dt.date | None, dt.date | None]  # the first and the last on which an article may have come out
 
 # Encounters and persons of one article are compared with each other, which a text longer than any article must not
 # be: it is read in stretches of this length, each as if it stood alone. The longest of 11,000 articles has 21,156.
@@ -68,13 +70,13 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
         drafts: list[Draft] = []
         for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id)):
             dateline = dateline or _dateline(names_here)
-            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here))
+            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here, published[article_id]))
             found = [agree_with_publication(draft, *published[article_id], raw) for draft in found]
             drafts += fill_from_surroundings(found, dateline, leads.get(article_id))
         drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
         for number, draft in enumerate(drafts):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
-            reports.append(keys | _report(draft, raw))
+            reports.append(keys | _report(draft, raw, published[article_id][0]))
             participants += [keys | person._asdict() for person in draft.participants]
             evidence += [keys | span for span in _spans(draft, raw)]
     return MeetingFrames(
@@ -121,9 +123,9 @@ def _rows_between(frame: pl.DataFrame, start: int, end: int) -> list[Row]:
     return frame.slice(first, beyond - first).rows(named=True)
 
 
-def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: list[Row]) -> list[Draft]:
+def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: list[Row], published: Days) -> list[Draft]:
     drafts: list[Draft] = []
-    titles = title_words(raw, _persons(raw, mentions))
+    titles = read_titles(raw, _persons(raw, mentions), *published)
     for sentence in sentences:
         tokens = read_sentence(raw, sentence["start_char"], sentence["end_char"], _within(sentence, mentions))
         is_sport = any("sport" in token.roles for token in tokens)
@@ -158,19 +160,19 @@ def _between(rows: list[Row], start: int, end: int) -> list[Row]:
     return rows[bisect.bisect_left(rows, start, key=begin) : bisect.bisect_left(rows, end, key=begin)]
 
 
-def _report(draft: Draft, raw: str) -> Row:
+def _report(draft: Draft, raw: str, since: dt.date | None) -> Row:
     place, day, status, speaker = draft.place, draft.day, draft.status, draft.speaker
     return {
         "meeting_type": draft.meeting_type,
         "status": status.status,
         "certainty": status.certainty,
-        "mode": draft.mode,
+        "mode": _mode(draft),
         "location_id": place.location_id if place else None,
         "place_text": raw[place.start : place.end] if place else None,
         "date_from": day.date_from if day else None,
         "date_to": day.date_to if day else None,
         "date_precision": day.precision if day else None,
-        "is_background": draft.is_recalled,
+        "is_background": draft.is_recalled or is_bygone(draft, since),
         "attributed_to_actor_id": speaker.name.actor_id if speaker and speaker.name else None,
         "unnamed_participants": list(draft.unnamed),
         "evidence": raw[slice(*draft.evidence)],
@@ -178,6 +180,13 @@ def _report(draft: Draft, raw: str) -> Row:
         "evidence_end_char": draft.evidence[1],
         "confidence": _confidence(draft),
     }
+
+
+def _mode(draft: Draft) -> str:
+    """What is told of a talk that was held («بحث فلان مع فلان») is face to face; a refused one has no mode."""
+    if draft.status.status == "refused" and draft.place is None and draft.mode_span is None:
+        return "unknown"
+    return "in_person" if draft.mode == "unknown" and GROUPS[draft.status.status] == "occurred" else draft.mode
 
 
 def _confidence(draft: Draft) -> float:

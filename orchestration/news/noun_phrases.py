@@ -15,7 +15,7 @@ _LONGEST_LOCATIVE = 4
 class Party(NamedTuple):
     """One noun phrase that may be a side; `name` is null where only a title stands."""
 
-    slot: str  # first|with|between|mediator|convener|chair|to
+    slot: str  # first|with|company|between|mediator|convener|chair|to
     name: Token | None
     words: tuple[Token, ...]
     is_joined: bool
@@ -47,30 +47,47 @@ def as_parties(phrases: list[Phrase]) -> list[Party]:
 
 
 def _with_heads(parties: list[Party]) -> list[Party]:
-    """«وفد الحزب برئاسة فلان»: the head stands for the body."""
+    """«وفد الحزب برئاسة فلان», «وفد رفيع برئاسة فلان»: the head stands for the body."""
     kept: list[Party] = []
     for party in parties:
-        before = kept[-1].name if kept else None
-        if party.slot == "chair" and party.name and before and before.name and before.name.kind == "organization":
+        if party.slot == "chair" and party.name and kept and _is_headed(kept[-1]):
             kept[-1] = kept[-1]._replace(name=party.name)
             continue
         kept.append(party)
     return kept
 
 
+def _is_headed(party: Party) -> bool:
+    if party.name is None:
+        return any("delegation" in word.roles for word in party.words)
+    return "organization" in party.name.roles
+
+
 def _parties_in(phrase: Phrase) -> list[Party]:
     """Persons before bodies: «وزير خارجية النرويج سالم» is Salim; a title alone where nobody is named."""
     people = _people(phrase)
+    opening = _opening_title(phrase)
+    if people and opening:
+        later = phrase._replace(tokens=phrase.tokens[opening:], is_joined=False)
+        return [Party(phrase.slot, None, phrase.tokens[:opening], phrase.is_joined), *_parties_in(later)]
     if people:
         ends = phrase.tokens.index(people[-1]) + 1
         rest = phrase.tokens[ends:]
         places = (*_opening_body(phrase), *map(phrase.tokens.index, people))
         parties = [_party(phrase, place, opens=place == places[0]) for place in places]
         return [*parties, Party("first", None, rest, is_joined=False)] if _has_object_title(phrase, rest) else parties
-    body = next((place for place in _bodies(phrase) if _stands_for_itself(phrase.tokens[:place])), None)
+    body = next((place for place in _bodies(phrase) if _stands_for_itself(phrase, place)), None)
     if body is not None:
         return [_party(phrase, body, opens=True)]
     return [Party(phrase.slot, None, phrase.tokens, phrase.is_joined)] if _has_title(phrase.tokens) else []
+
+
+def _opening_title(phrase: Phrase) -> int:
+    """«التقى المبعوث الأممي الخميس في أوسلو الوزيرة هند»: the length of a title that a time parts from the name."""
+    time = next((place for place, word in enumerate(phrase.tokens) if word.roles == {"adverb"}), 0)
+    opening = phrase.tokens[:time]
+    is_title = _has_title(opening) and not any(word.name and "country" not in word.roles for word in opening)
+    return time if phrase.slot == "first" and is_title and _has_title(phrase.tokens[time:]) else 0
 
 
 def _party(phrase: Phrase, place: int, *, opens: bool) -> Party:
@@ -85,7 +102,7 @@ def _people(phrase: Phrase) -> list[Token]:
             continue
         if people and phrase.tokens[place - 1] is people[-1]:
             people.pop()
-        elif people and _is_possessor(phrase.tokens, place):
+        elif people and (_is_possessor(phrase.tokens, place) or _opens_apposition(phrase, people[-1])):
             continue
         people.append(token)
     return people
@@ -126,10 +143,13 @@ def _bodies(phrase: Phrase) -> list[int]:
     return bodies
 
 
-def _stands_for_itself(before: tuple[Token, ...]) -> bool:
+def _stands_for_itself(phrase: Phrase, place: int) -> bool:
     """A body with nothing but known words before it, or with its delegation; not the country of a title."""
+    before = phrase.tokens[:place]
     if _has_title(before):
-        return "delegation" in before[-1].roles
+        words = [word for word in before if "quote" not in word.roles]
+        opens = next((place for place, word in enumerate(words) if "delegation" in word.roles), len(words))
+        return opens < len(words) and all("role_noun" in word.roles for word in words[opens:])
     return not any(not word.roles and len(word.text) > 2 and not word.text.startswith("ال") for word in before)
 
 
@@ -138,6 +158,16 @@ def _is_possessor(tokens: tuple[Token, ...], place: int) -> bool:
     if place < 2 or "honorific" not in tokens[place - 1].roles:
         return False
     return bool(tokens[place - 2].roles & {"title", "role_noun"}) and not tokens[place - 2].text.startswith("ال")
+
+
+def _opens_apposition(phrase: Phrase, person: Token) -> bool:
+    """«وخالد شقيق ولي العهد الأمير سالم»: the title right behind a name only tells who that is.
+
+    Rules: not right behind a verb, where it may be the object («استقبل خالد وزير الخارجية سالما»).
+    """
+    after = phrase.tokens[phrase.tokens.index(person) + 1]
+    is_object_slot = phrase.slot == "first" and not phrase.is_joined
+    return not is_object_slot and "title" in after.roles and not after.text.startswith("ال")
 
 
 def _without_title_countries(parties: list[Party]) -> list[Party]:

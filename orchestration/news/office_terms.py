@@ -30,7 +30,7 @@ def listed_words(part: str) -> list[str]:
 
 
 @functools.cache
-def _same_offices() -> dict[str, str]:
+def same_offices() -> dict[str, str]:
     """One office under several names, without articles and nations."""
     same = read_lexicon("office_words").filter(part="same_office")
     return dict(same.select("word", "same_as").rows())
@@ -178,7 +178,7 @@ def _without_article(token: pl.Expr) -> pl.Expr:
 def _office_key(office: pl.Expr) -> pl.Expr:
     """One spelling of an office: «رئيسة الحكومة» and «رئيس الوزراء» are one."""
     masculine = office.str.replace_all(r"\b(رئيس|وزير|نائب|سفير|مستشار|مدير|متحدث|ناطق|مبعوث|ممثل|مفوض)ه\b", "${1}")
-    return masculine.str.replace_many(_same_offices())
+    return masculine.str.replace_many(same_offices())
 
 
 @functools.cache

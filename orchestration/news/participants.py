@@ -7,11 +7,12 @@ Does not belong here: the inside of one noun phrase (noun_phrases.py), and which
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
-_MARKER_ORDER = ("with", "between", "mediator", "convener", "chair")
+_MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "chair")
 _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
 _LONGEST_ASIDE = 10
+_LATEST_OPENING = 6
 
 
 def read_right(tokens: list[Token], at: int) -> list[Party]:
@@ -23,7 +24,8 @@ def read_right(tokens: list[Token], at: int) -> list[Party]:
         token = tokens[here]
         aside = _after_aside(tokens, at, here)
         is_clause = "relative" in token.roles and _has_name(tokens, at + 1, here)
-        new_slot = _slot_of(token, slot, tokens[at + 1 : here])
+        is_among = "among" in token.roles and here + 1 < len(tokens) and "delegation" in tokens[here + 1].roles
+        new_slot = "company" if is_among else _slot_of(token, slot, tokens[at + 1 : here])
         if aside:
             here = aside
         elif is_clause or new_slot != slot or _splits(token):
@@ -62,6 +64,38 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
     return _leaders([party for party in parties if party.slot != "oblique"] or parties)
 
 
+def read_persons(tokens: list[Token], at: int) -> list[Party]:
+    """The persons and titles behind `at` up to the end of the sentence's clause: «يرأس وفد السويد إلى القمة فلان»."""
+    ends = (here for here in range(at + 1, len(tokens)) if tokens[here].roles & {"stop", "boundary", "say"})
+    return [party for party in _plain_parties(tokens[at + 1 : next(ends, len(tokens))]) if _is_person(party)]
+
+
+def read_next_leader(tokens: list[Token], at: int) -> list[Party]:
+    """«وبعد لقائه مع هند قال الوزير رامي», «وفي زيارة لأوسلو قال رامي»: whom the next verb leads to.
+
+    Rules: only where the trigger stands at the head of a clause, with nobody named and no verb before it.
+    """
+    head = next((here + 1 for here in range(at - 1, -1, -1) if tokens[here].roles & {"comma", "stop", "boundary"}), 0)
+    before = tokens[head:at]
+    if len(before) > _LATEST_OPENING or any(
+        "verb" in token.roles or token.trigger or (token.name and "place" not in token.roles) for token in before
+    ):
+        return []
+    for here in range(at + 1, len(tokens) - 1):
+        token = tokens[here]
+        if "stop" in token.roles:
+            return []
+        is_verb = not token.roles or bool(token.roles & {"say", "verb"}) or token.trigger is not None
+        is_past_names = any(before.name or "comma" in before.roles for before in tokens[at + 1 : here])
+        if is_verb and not token.is_joined and is_past_names and tokens[here + 1].roles & (TITLES | {"person"}):
+            return [party for party in read_right(tokens, here) if party.name and "person" in party.name.roles][:1]
+    return []
+
+
+def _is_person(party: Party) -> bool:
+    return party.name is None or "person" in party.name.roles
+
+
 def _leaders(parties: list[Party]) -> list[Party]:
     """The first noun phrase with those joined to it."""
     ends = next((place for place, party in enumerate(parties) if place and not party.is_joined), len(parties))
@@ -75,7 +109,7 @@ def _told_of(tokens: list[Token], start: int) -> list[Party]:
 
 
 def _has_person(parties: list[Party]) -> bool:
-    return any(party.name is None or "person" in party.name.roles for party in parties)
+    return any(map(_is_person, parties))
 
 
 def _is_leader(party: Party) -> bool:
@@ -173,6 +207,9 @@ def _continues(tokens: list[Token], here: int) -> bool:
     """Whether «و» joins a noun phrase: a name, a title, or a title's second half up to a name."""
     token = tokens[here]
     if token.name or token.roles & (TITLES | _MARKERS | {"adverb"}):
+        return True
+    after = tokens[here + 1].roles if here + 1 < len(tokens) else frozenset()
+    if token.text.startswith("ال") and after & (_MARKERS | {"relative"}):  # «المباحثات الإيجابية والفعالة بين»
         return True
     for later in tokens[here + 1 : here + _LONGEST_JOINED_TITLE]:
         if later.name:

@@ -21,6 +21,8 @@ def role_of(party: Party, sides: Sides, frame: str) -> str:
         return party.slot
     if frame not in _TRAVEL:
         return "participant"
+    if party.slot == "company":
+        return "visitor"
     if sides.left:
         return "visitor" if party in sides.left else "host"
     named = [other for other in sides.right if other.name]

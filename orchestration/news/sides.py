@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import read_right, read_subject
+from orchestration.news.participants import read_next_leader, read_right, read_subject
 from orchestration.news.triggers import Trigger
 
 
@@ -19,7 +19,8 @@ class Sides(NamedTuple):
 
 
 _NONE = Sides((), ())
-_REACH_INVITATION = 14
+_REACH_INVITATION, _REACH_CARRIED = 14, 8
+_PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
 _JOINT_FRAMES = frozenset({"with", "contact", "discuss", "speak", "sit"})
 
@@ -32,8 +33,11 @@ def read_sides(tokens: list[Token], at: int) -> Sides:
     right = read_right(tokens, at)
     if trigger.frame in {"visit", "arrive"}:
         return _visit_sides(tokens, at, trigger, right)
+    right = [party._replace(slot="with") if party.slot == "company" else party for party in right]
     if trigger.frame in {"noun", "call"}:
         return _noun_sides(tokens, at, trigger, right)
+    if trigger.frame == "reception":
+        return _reception_sides(tokens, at, trigger, right)
     return _verb_sides(tokens, at, trigger, right)
 
 
@@ -47,16 +51,37 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         return _NONE
     if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, others, leads=leads):
         return _NONE
-    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=not firsts)
+    is_object = is_only_object(tokens, at, trigger, right)
+    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=is_object or not firsts)
+    if is_object and not _has_person(subject):
+        subject = []
     if leads:
         objects = [party for place, party in enumerate(firsts) if not place or party.is_joined]
         return Sides(tuple(subject), tuple((objects if trigger.frame in _OBJECT_FRAMES else []) + others))
     needed = 1 if trigger.frame in _JOINT_FRAMES and not others else 2
-    if trigger.frame == "reception" or (firsts and len(firsts) + len(others) >= needed):
+    if firsts and len(firsts) + len(others) >= needed:
         return Sides((), tuple(firsts + others))
     if trigger.frame in _JOINT_FRAMES and not others:
         return _NONE
     return Sides(tuple(subject), tuple(firsts + others))
+
+
+def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
+    """«خلال استقبال رامي لهند», «خلال استقباله هند»; «وكان في استقباله رامي»: the pronoun is the one who came."""
+    is_at_arrival = at > 0 and "locprep" in tokens[at - 1].roles
+    if is_at_arrival or (len(right) > 1 and not trigger.pronoun):
+        return Sides((), tuple(right))
+    subject = read_subject(tokens, at)
+    return Sides(tuple(party for party in subject if _has_person([party])), tuple(right))
+
+
+def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
+    """«إلى أوسلو حيث سيلتقي الوزيرة هند.»: the one name behind a verb that goes on with a sentence is its object."""
+    if trigger.frame != "object" or len(right) != 1 or not right[0].words or not at:
+        return False
+    goes_on = trigger.is_joined or "boundary" in tokens[at - 1].roles
+    after = tokens.index(right[0].name or right[0].words[-1]) + 1
+    return goes_on and (after == len(tokens) or bool(tokens[after].roles & _PHRASE_ENDS or tokens[after].preposition))
 
 
 def _in_slot(parties: list[Party], slot: str) -> list[Party]:
@@ -72,14 +97,22 @@ def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, others: lis
     """«بحث فلان مع فلان», «فلان وفلان يبحثان»; not «يناقش قرار فلان»."""
     if not leads and not _is_open_to_party(tokens, at):
         return False
-    return bool(others) or (leads and trigger.is_dual)
+    return any(_is_met(tokens, at, party) for party in others) or (leads and trigger.is_dual)
+
+
+def _is_met(tokens: list[Token], at: int, party: Party) -> bool:
+    """«بحثا العلاقات مع الوزير فلان», «بحث فلان مع الحلف»; not «يناقش الزعماء علاقات الحلف مع النرويج»."""
+    if party.name is None or "person" in party.name.roles or party.slot != "with":
+        return True
+    marker = next((here for here in range(at + 1, len(tokens)) if "with" in tokens[here].roles), at)
+    return all(token.roles for token in tokens[at + 1 : marker])
 
 
 def _is_open_to_party(tokens: list[Token], at: int) -> bool:
     """«بحث فلان مع», «بحث مع»; not «يناقش قرار فلان»."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return after is not None and bool(
-        after.roles & {"name", "title", "honorific", "with", "adverb", "comma", "topic", "pair"}
+        after.roles & {"name", "title", "honorific", "with", "company", "adverb", "comma", "topic", "pair"}
     )
 
 
@@ -97,6 +130,8 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     if trigger.is_definite and not _is_carried(tokens, at):
         right = [party for party in right if party.slot != "first"]
     firsts, others = _without_appositions(_in_slot(right, "first")), [*_in_slot(right, "with"), *_in_slot(right, "to")]
+    if firsts and _has_carrier(tokens, at) and _is_convened(tokens, at):
+        return Sides(tuple(read_subject(tokens, at, crosses=False)), tuple(right))
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
     return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
@@ -109,9 +144,16 @@ def _noun_subject(
         subject = read_subject(tokens, at, crosses=False) if _has_carrier(tokens, at) else []
         return tuple(subject) if len(subject) > 1 else ()
     is_of_body = not others and trigger.frame != "call" and not _has_person(firsts)  # «اجتماع الحكومة»
+    if is_of_body and firsts and at and any("attending" in token.roles for token in tokens[max(0, at - 3) : at]):
+        return tuple(party for party in _attending(tokens, at) if party.name and "person" in party.name.roles)
     if is_of_body or trigger.pronoun == "joint":
         return ()
     return tuple(read_subject(tokens, at, crosses=_is_governed(tokens, at)))
+
+
+def _attending(tokens: list[Token], at: int) -> list[Party]:
+    """«لحضور قمة الحلف وصل فلان», «وصل فلان للمشاركة في قمة الحلف»: who takes part in the meeting of a body."""
+    return read_subject(tokens, at) or read_next_leader(tokens, at)
 
 
 def _without_appositions(firsts: list[Party]) -> list[Party]:
@@ -139,8 +181,15 @@ def _is_governed(tokens: list[Token], at: int) -> bool:
 
 
 def _has_carrier(tokens: list[Token], at: int) -> bool:
-    """«سيعقدان محادثات», «أجرى محادثات»: a verb that carries the noun stands close before it."""
-    return any(token.trigger and token.trigger.kind == "light" for token in tokens[max(0, at - 4) : at])
+    """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
+    near = tokens[max(0, at - 4) : at]
+    return any("carrying" in token.roles or (token.trigger and token.trigger.kind == "light") for token in near)
+
+
+def _is_convened(tokens: list[Token], at: int) -> bool:
+    """«عقد فلان اجتماعا ضم فلانا وفلانا»: he who holds the meeting takes part in it."""
+    near = tokens[at + 1 : at + 4]
+    return any(token.trigger and token.trigger.lemma == "ضم" for token in near)
 
 
 def _is_carried(tokens: list[Token], at: int) -> bool:
@@ -153,18 +202,44 @@ def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
     guests = _invited(tokens, at, trigger)
     if guests:
         return guests
-    people = [party for party in right if _can_travel(party)]
-    firsts = [party for party in people if party.slot == "first"]
+    company = tuple(party for party in right if party.slot == "company")
+    sides = _travellers(tokens, at, trigger, [party for party in right if _can_travel(party)])
+    return sides._replace(right=sides.right + company) if sides != _NONE else sides
+
+
+def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Party]) -> Sides:
+    firsts = [party for party in people if party.slot == "first" and not _is_behind_goal(trigger, party)]
     hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
     if trigger.kind == "verb" and _is_behind_subject(tokens, at):
-        return _of_travellers(tokens[at], read_subject(tokens, at), hosts)
+        told = _of_travellers(tokens[at], read_subject(tokens, at), hosts)
+        if told.left or not firsts:
+            return told
     if firsts:
         joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
         return Sides((), (*firsts[:1], *joined, *hosts))
-    if trigger.is_definite and not trigger.pronoun:
-        return _NONE
-    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or _is_governed(tokens, at))
+    if hosts and trigger.is_definite:  # «الزيارة الناجحة للرئيس رامي إلى أوسلو»
+        return Sides((hosts[0],), tuple(hosts[1:]))
+    carried = _carried_by(tokens, at)
+    if carried or (trigger.is_definite and not trigger.pronoun):
+        return Sides((), tuple(carried))
+    is_aside = at > 0 and "aside" in tokens[at - 1].roles
+    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or _is_governed(tokens, at))
+    subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
     return _of_travellers(tokens[at], subject, hosts)
+
+
+def _carried_by(tokens: list[Token], at: int) -> list[Party]:
+    """«زيارة من المتوقع أن يقوم بها رامي»: whom the verb that carries the journey names."""
+    for here in range(at + 1, min(at + _REACH_CARRIED, len(tokens) - 1)):
+        token, after = tokens[here], tokens[here + 1]
+        if token.trigger and token.trigger.kind == "light" and after.text == "بها":
+            return [party for party in read_right(tokens, here) if _can_travel(party)][:1]
+    return []
+
+
+def _is_behind_goal(trigger: Trigger, party: Party) -> bool:
+    """«زيارة إلى النرويج مرافقا الأمير فلان»: who stands behind the goal of a noun is not its genitive."""
+    return trigger.kind == "noun" and bool(party.words) and "locprep" in party.words[0].roles
 
 
 def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:
@@ -205,6 +280,8 @@ def _is_behind_subject(tokens: list[Token], at: int) -> bool:
     if before.text == "قد" and at > 1:
         before = tokens[at - 2]
     if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
+        return False
+    if before.roles == {"adverb"}:  # «مساء الثلاثاء تحادث فلان مع فلان»
         return False
     is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
     return is_noun or before.text.startswith("ال")

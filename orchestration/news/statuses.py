@@ -10,6 +10,7 @@ from orchestration.news.triggers import Trigger
 _REACH_CARRIED, _REACH_PAST, _REACH_SINCE, _REACH_RECALL, _REACH_AFTER = 5, 6, 18, 3, 9
 _MASDARS = frozenset({"عقد", "جمع", "ضم", "حضر", "تم"})  # written like the verb: «اقترح عقد لقاء»
 # Words that a recalled encounter is told with; «سبق أن زار», «وكان قد التقى», «العام الماضي».
+_FORMER = frozenset({"الاخير", "الاخيره", "السابق", "السابقه"})
 _RECALL = re.compile(r"\b(?:سبق ان|كان(?:ت|ا|وا)? قد|العام الماضي|الشهر الماضي|الاشهر الماضيه)\b")
 
 
@@ -95,14 +96,17 @@ def _is_past_progressive(tokens: list[Token], at: int) -> bool:
 
 
 def is_recalled(tokens: list[Token], at: int) -> bool:
-    """Whether the clause looks back: «سبق أن زار», «كان قد التقى», «العام الماضي»."""
+    """Whether the clause looks back: «سبق أن زار», «كان رامي التقى», «العام الماضي», «زيارته الأخيرة»."""
     near = tokens[max(0, clause_start(tokens, at) - _REACH_RECALL) : at + _REACH_AFTER]
-    return bool(_RECALL.search(" ".join(token.text for token in near)))
+    is_former = any(token.text in _FORMER for token in tokens[at + 1 : at + 3])
+    trigger = tokens[at].trigger
+    is_past = trigger is not None and trigger.tense == "perfect" and _is_past_progressive(tokens, at)
+    return is_former or is_past or bool(_RECALL.search(" ".join(token.text for token in near)))
 
 
 def _carrier(tokens: list[Token], at: int) -> Trigger | None:
     for token in reversed(tokens[max(0, at - 8) : at]):
-        if token.roles & {"stop", "boundary"}:
+        if token.roles & {"stop", "boundary"} or (token.trigger and token.trigger.kind == "noun"):
             return None
         if token.trigger and token.trigger.kind == "light":
             return token.trigger

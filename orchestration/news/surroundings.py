@@ -12,6 +12,7 @@ from orchestration.news.encounters import GROUPS, Draft
 from orchestration.news.normalise import fold_text
 
 _FARTHEST_SENTENCE = 2
+_NEWS = dt.timedelta(days=3)
 _WEEK = dt.timedelta(days=7)
 
 
@@ -51,6 +52,12 @@ def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date |
         is_stated = draft.status.weight > 0
         return draft._replace(day=_next_weekday(draft.day, since, raw) if draft.day and is_stated else None)
     return draft
+
+
+def is_bygone(draft: Draft, since: dt.date | None) -> bool:
+    """Whether an encounter was over days before its article came out: «التقيا الشهر الماضي»."""
+    end = (draft.day.date_to or draft.day.date_from) if draft.day else None
+    return bool(end and since and _group(draft) == "occurred" and since - end > _NEWS)
 
 
 def _next_weekday(day: Day, since: dt.date, raw: str) -> Day | None:

@@ -4,7 +4,7 @@ from orchestration.news.clauses import read_word
 from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.encounters import Draft
 from orchestration.news.normalise import fold_text
-from orchestration.news.references import title_words
+from orchestration.news.references import read_titles
 
 
 def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None) -> list[Draft]:
@@ -19,7 +19,7 @@ def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None) -> 
         "folded": fold_text(text),
     }
     is_sport = any("sport" in token.roles for token in tokens)
-    told = Told(text, sentence, tokens, [], title_words(text, people), is_sport)
+    told = Told(text, sentence, tokens, [], read_titles(text, people, None, None), is_sport)
     return draft_encounters(told, trigger_at(tokens, number), before or [])
 
 

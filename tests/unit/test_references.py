@@ -1,15 +1,14 @@
 from sentences_with_names import tokens_of, unmark
 
-from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import Party
-from orchestration.news.references import resolve_pair, resolve_title, title_words
+from orchestration.news.references import Titles, read_titles, resolve_pair, resolve_title
 
 _ARTICLE = "التقى الرئيس النرويجي {p:رامي سالم} الوزيرة السويدية {p:هند ناصر}"
 
 
-def _titles() -> dict[str, tuple[Token, set[str]]]:
+def _titles() -> Titles:
     text, _ = unmark(_ARTICLE)
-    return title_words(text, [token for token in tokens_of(_ARTICLE) if token.name])
+    return read_titles(text, [token for token in tokens_of(_ARTICLE) if token.name], None, None)
 
 
 def _resolved(title: str) -> str | None:
