@@ -81,7 +81,7 @@ def _articles(raw: pl.DataFrame, lines: pl.DataFrame, fragments: pl.DataFrame, s
     )
     texts = sentences.with_columns(slice_spans(raw.with_row_index("row"), sentences, "row"))
     published = date_articles(raw, fragments, texts)
-    frame = pl.concat([raw, parts, published, describe_bodies(parts["body"].fill_null(""))], how="horizontal")
+    frame = pl.concat([raw, parts, published, describe_bodies(parts["lower_body"].fill_null(""))], how="horizontal")
     # Nearly all that is beyond ASCII in a text that was loaded is Arabic; a body without letters has no share.
     beyond_ascii = pl.col("body").str.len_bytes().cast(pl.Int64) - pl.col("body").str.len_chars()
     ascii_letters = pl.col("body").str.count_matches("[A-Za-z]").cast(pl.Int64)
@@ -105,11 +105,12 @@ def _articles(raw: pl.DataFrame, lines: pl.DataFrame, fragments: pl.DataFrame, s
 
 
 def _parts(lines: pl.DataFrame) -> pl.DataFrame:
-    """The headline and the body of each article."""
+    """The headline and the body of each article, the latter folded and in lower case too."""
     in_body = pl.col("section").is_in(BODY_SECTIONS)
     return lines.group_by("row").agg(
         title_in_text=pl.col("text").filter(pl.col("section") == "title").first(),
         body=pl.col("text").filter(in_body).str.join("\n"),
+        lower_body=pl.col("lower").filter(in_body).str.join("\n"),
     )
 
 

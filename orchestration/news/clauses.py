@@ -67,8 +67,18 @@ def read_sentence(raw: str, start: int, end: int, mentions: list[dict[str, Any]]
     return _without_asides(_with_lone_conjunctions(tokens + _words(raw, position, end)))
 
 
+def read_name(raw: str, mention: dict[str, Any]) -> Token:
+    """Read one name as a token, whatever stands before it."""
+    return _name_token(raw, mention, [])
+
+
 def _words(raw: str, start: int, end: int) -> list[Token]:
-    return [read_word(hit[0])._replace(start=hit.start(), end=hit.end()) for hit in _WORD.finditer(raw, start, end)]
+    """Each word as `read_word` gives it, in its place: `_replace` would take twice the time."""
+    hits = [(read_word(hit[0]), hit.start(), hit.end()) for hit in _WORD.finditer(raw, start, end)]
+    return [
+        Token(word.text, at, beyond, word.roles, word.is_joined, word.preposition, word.trigger)
+        for word, at, beyond in hits
+    ]
 
 
 def _with_lone_conjunctions(tokens: list[Token]) -> list[Token]:
@@ -125,7 +135,7 @@ def read_word(word: str) -> Token:
         return Token(folded, 0, 0, frozenset({_PUNCTUATION.get(word) or _PUNCTUATION[folded]}))
     trigger = trigger_forms().get(folded)
     listed = _roles().get(folded, frozenset())
-    if trigger and listed <= {"taking_place"}:  # «يعقد» carries a noun, and says that it takes place
+    if trigger and listed <= {"taking_place", "company"}:  # «يعقد» carries a noun, and says that it takes place
         return Token(folded, 0, 0, listed | {trigger.kind}, trigger.is_joined, trigger.preposition, trigger)
     for is_joined, preposition, bare in _splits(folded):
         roles = _roles().get(bare, frozenset())

@@ -57,8 +57,8 @@ def parse_phrase(folded: str) -> Phrase | None:
 def resolve_phrase(phrase: Phrase, earliest: Day | None, latest: Day | None) -> Interval:
     """Resolve a phrase that was published between two days.
 
-    Rules: a phrase has the dates that it has on both days; a day and month without a year takes the year that
-    both share. Otherwise, and without a publication day, only absolute dates have any.
+    Rules: its dates are those that it has on both days; without a year it takes the year that both share. Otherwise,
+    and without a publication day, only absolute dates have any.
     """
     said_first, said_last = _resolve_on(phrase, earliest), _resolve_on(phrase, latest)
     if said_first == said_last:
@@ -89,19 +89,23 @@ def _resolvers() -> dict[str, tuple[Callable[[Parts, Day | None], Bounds], str]]
         "days": (_days, "range"),
         "day": (_day, "day"),
         "month_first": (_day, "day"),
+        "numbers": (_numbers, "range"),
         "day_of_month": (_day_of_month, "day"),
+        "day_of_this": (_day_of_month, "day"),
         "month": (_month, "month"),
         "month_tail": (_month, "month"),
         "weekdays": (_weekdays, "range"),
+        "night": (_weekdays, "range"),
         "shift": (_shift, "day"),
+        "shifts": (_shifts, "range"),
         "weekday": (_weekday, "day"),
         "this": (_period, "day"),
         "period": (_period, "day"),
         "vague": (_vague, "range"),
         "ago": (_ago, "day"),
         "years": (_years, "range"),
-        "year": (_year, "year"),
-        "named_year": (_year, "year"),
+        "year": (_years, "year"),
+        "named_year": (_years, "year"),
     }
 
 
@@ -126,8 +130,7 @@ def _side_of(parts: Parts, name: str = "side") -> int | None:
 def _numeric(parts: Parts, _today: Day | None) -> Bounds:
     """Day before month, as the region writes, unless only the other order is a date (12/25/2016)."""
     day, month = int(parts["day"]), int(parts["number"])
-    if month > 12:
-        day, month = month, day
+    day, month = (month, day) if month > 12 else (day, month)
     return (dt.date(int(parts["year"]), month, day),) * 2
 
 
@@ -143,10 +146,14 @@ def _day(parts: Parts, today: Day | None) -> Bounds:
 
 def _days(parts: Parts, today: Day | None) -> Bounds:
     numbers = [int(number) for number in re.findall(r"\d+", parts["days"])]
-    last = _dated(parts, numbers[-1], today)
-    if numbers[0] > numbers[-1]:
+    return _up_to(_dated(parts, numbers[-1], today), numbers[0], numbers[-1])
+
+
+def _up_to(end: Day, first: int, last: int) -> Bounds:
+    """From the first to the last of a month's days, of which the last is `end`."""
+    if first > last:
         raise ValueError("days that run backwards")
-    return last - dt.timedelta(numbers[-1] - numbers[0]), last
+    return end - dt.timedelta(last - first), end
 
 
 def _between(parts: Parts, today: Day | None) -> Bounds:
@@ -211,14 +218,21 @@ def _stated_year(parts: Parts, today: Day | None) -> int | None:
     return None if side is None else _known(today).year + side
 
 
+def _numbers(parts: Parts, today: Day | None) -> Bounds:
+    """The second and the third of August, the 17th to the 19th of this month."""
+    first, last = _day_number(parts["first"]), _day_number(parts["day"])
+    end = _dated(parts, last, today) if "month" in parts else _day_of_month(parts, today)[0]
+    return _up_to(end, first, last)
+
+
 def _day_of_month(parts: Parts, today: Day | None) -> Bounds:
     """The fifth of this, last or next month."""
-    start, _ = period_bounds("month", _side_of(parts) or 0, _known(today))
-    return (start.replace(day=_day_number(parts["day"])),) * 2
+    month = period_bounds("month", _side_of(parts, "monthside") or 0, _known(today))
+    return (month[0].replace(day=_day_number(parts["day"])),) * 2
 
 
 def _day_number(word: str) -> int:
-    return ordinal_days().get(word) or int(word)
+    return ordinal_days().get(word) or int(word.removeprefix("ال"))
 
 
 def _weekday(parts: Parts, today: Day | None) -> Bounds:
@@ -255,6 +269,11 @@ def _shift(parts: Parts, today: Day | None) -> Bounds:
     return day, day
 
 
+def _shifts(parts: Parts, today: Day | None) -> Bounds:
+    first, last = DAY_SHIFTS[parts["shift"]], DAY_SHIFTS[parts["nextshift"]]
+    return _up_to(_known(today) + dt.timedelta(last), first, last)
+
+
 def _period(parts: Parts, today: Day | None) -> Bounds:
     return period_bounds(_PERIODS[parts["period"]], _side_of(parts) or 0, _known(today))
 
@@ -270,12 +289,8 @@ def _ago(parts: Parts, today: Day | None) -> Bounds:
     return period_bounds(str(_precision_of_unit(parts)), -number, _known(today))
 
 
-def _year(parts: Parts, _today: Day | None) -> Bounds:
-    return period_bounds("year", 0, dt.date(int(parts["year"]), 1, 1))
-
-
 def _years(parts: Parts, _today: Day | None) -> Bounds:
-    return dt.date(int(parts["first"]), 1, 1), dt.date(int(parts["year"]), 12, 31)
+    return dt.date(int(parts.get("first") or parts["year"]), 1, 1), dt.date(int(parts["year"]), 12, 31)
 
 
 def _vague(_parts: Parts, _today: Day | None) -> Bounds:

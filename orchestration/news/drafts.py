@@ -5,10 +5,12 @@ Does not belong here: which drafts are the same encounter (encounters.py).
 """
 
 import itertools
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from orchestration.news.circumstances import read_day, read_mode, read_place
+from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Token, read_word
+from orchestration.news.encounter_days import read_day
 from orchestration.news.encounters import RECEPTIONS, Draft, Participant
 from orchestration.news.noun_phrases import Party
 from orchestration.news.participants import (
@@ -24,6 +26,7 @@ from orchestration.news.roles import as_invited, as_received, role_of, with_trav
 from orchestration.news.sides import Sides, is_only_object, read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger
+from orchestration.news.venues import read_place
 
 _LONGEST_EVIDENCE = 600
 _REACH_DELEGATION, _REACH_CLAUSE = 4, 25
@@ -40,7 +43,7 @@ class Told(NamedTuple):
     sentence: dict[str, Any]
     tokens: list[Token]
     days: list[dict[str, Any]]
-    titles: Titles
+    titles: Callable[[], Titles]  # few articles need them
     is_sport: bool
 
 
@@ -162,16 +165,17 @@ def _both_of_next(told: Told, at: int, known: tuple[Participant, ...]) -> tuple[
     return (person, *known) if person and person.actor_id != known[0].actor_id else ()
 
 
-def _lacks_known_subject(sides: Sides, titles: Titles) -> bool:
+def _lacks_known_subject(sides: Sides, titles: Callable[[], Titles]) -> bool:
     """«أجرى المبعوث محادثات مع رامي وهند»: whose talks they were nobody knows, and the two did not meet each other."""
-    is_led = bool(sides.left) and not any(party.name or resolve_title(party, titles) for party in sides.left)
-    return is_led and all(party.slot == "with" for party in sides.right)
+    if not sides.left or any(party.slot != "with" for party in sides.right):
+        return False
+    return not any(party.name or resolve_title(party, titles()) for party in sides.left)
 
 
-def _participants(sides: Sides, titles: Titles, frame: str) -> tuple[Participant, ...]:
+def _participants(sides: Sides, titles: Callable[[], Titles], frame: str) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for party in (*sides.left, *sides.right):
-        token = party.name or resolve_title(party, titles, found)
+        token = party.name or resolve_title(party, titles(), found)
         is_counterpart = any("counterpart" in word.roles for word in party.words)
         resolution = "named" if party.name else "counterpart" if is_counterpart else "title"
         person = _participant(token, role_of(party, sides, frame), resolution)
@@ -210,9 +214,11 @@ def _gathers_both(trigger: Trigger) -> bool:
     return trigger.lemma in {"جمع", "ضم"} and trigger.pronoun == "joint"
 
 
-def _last_pair(drafts: list[Draft], tokens: list[Token], at: int, titles: Titles) -> tuple[Participant, ...]:
+def _last_pair(
+    drafts: list[Draft], tokens: list[Token], at: int, titles: Callable[[], Titles]
+) -> tuple[Participant, ...]:
     if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
-        told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles), "title")
+        told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles()), "title")
         if told or not drafts:
             return told
     if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):

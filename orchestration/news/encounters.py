@@ -7,9 +7,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from orchestration.news.circumstances import Day, Place
+from orchestration.news.circumstances import Day, Place, merge_places
 from orchestration.news.clauses import Token
 from orchestration.news.cues import Status
+from orchestration.news.encounter_days import merge_days
 
 GROUPS = {
     "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
@@ -126,8 +127,8 @@ def _with_details(known: Draft, detail: Draft) -> Draft:
         meeting_type="call" if is_call else known.meeting_type,
         mode=detail.mode if is_call or detail.mode == "indirect" else known.mode,
         mode_span=known.mode_span or detail.mode_span,
-        place=None if is_call else known.place or detail.place,
-        day=_more_exact(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
+        place=None if is_call else merge_places(known.place, detail.place),
+        day=merge_days(known.day, detail.day) if _days_meet(known.day, detail.day) else known.day,
     )
 
 
@@ -247,23 +248,28 @@ def _end(day: Day) -> dt.date:
 def _join(known: Draft, new: Draft) -> Draft:
     larger = max(known, new, key=lambda draft: len(draft.participants))  # one holds all sides of the other
     is_stronger = _is_stronger(known, new)
-    is_from_title = known.section == "title" and new.section != "title"
-    is_proof = is_from_title or is_stronger  # the status is to be read from the evidence
+    is_better_told = _is_better_told(known, new)
     return known._replace(
+        section=new.section if is_better_told else known.section,
         participants=larger.participants,
         status=new.status if is_stronger else known.status,
         meeting_type=larger.meeting_type if _is_cut_short(known, new) else _more_telling(known, new),
         mode=new.mode if known.mode == "unknown" or new.mode == "phone" else known.mode,
         mode_span=known.mode_span or new.mode_span,
-        place=known.place or new.place,
-        day=_more_exact(known.day, new.day),
+        place=merge_places(known.place, new.place),
+        day=merge_days(known.day, new.day),
         unnamed=known.unnamed or new.unnamed,
-        evidence=new.evidence if is_proof else known.evidence,
-        trigger=new.trigger if is_proof else known.trigger,
-        section=new.section if is_from_title else known.section,
+        evidence=new.evidence if is_better_told else known.evidence,
+        trigger=new.trigger if is_better_told else known.trigger,
         sentences=known.sentences | new.sentences,
         speaker=new.speaker if is_stronger else known.speaker,
     )
+
+
+def _is_better_told(known: Draft, new: Draft) -> bool:
+    """The body proves better than its headline, and a sentence that tells it all than one that only names it."""
+    is_lacking = known.section == "title" or (_is_complete(new) and not _is_complete(known))
+    return is_lacking and new.section != "title"
 
 
 def _is_stronger(known: Draft, new: Draft) -> bool:
@@ -278,14 +284,6 @@ def _is_stronger(known: Draft, new: Draft) -> bool:
     if known_group != new_group and "future" in {known_group, new_group}:
         return known_group == "future"
     return known.section == "title" and new.section != "title"
-
-
-def _more_exact(known: Day | None, new: Day | None) -> Day | None:
-    if known is None or new is None:
-        return known or new
-    if known.date_from is None or new.date_from is None:
-        return known if known.date_from else new
-    return new if _end(new) - new.date_from < _end(known) - known.date_from else known
 
 
 def _more_telling(known: Draft, new: Draft) -> str:

@@ -7,21 +7,20 @@ import hashlib
 
 import polars as pl
 
-from orchestration.news.normalise import fold, lower_case
-
 # Three words: an editor who changes one word in eight spares most of them, where he breaks most runs of six.
 # Sixty-four hashes tell texts that share seven tenths from those that share a half; sixteen do not.
 _SHINGLE_WORDS, _SKETCH_SIZE, _FEWEST_WORDS = 3, 64, 20
 _SEED, _MULTIPLIER = 20170224, 0x100000001B3
 
 
-def describe_bodies(bodies: pl.Series) -> pl.DataFrame:
+def describe_bodies(lower_bodies: pl.Series) -> pl.DataFrame:
     """Count and fingerprint the words of each body.
 
+    Takes: the bodies, folded and in lower case.
     Returns: one row per body, in order: `words_count`, `body_fingerprint` (SHA-256 of the folded words) and
     `body_sketch` (the 64 least hashes of its shingles of three words, sorted; null under 20 words).
     """
-    words = bodies.to_frame("body").select(words=lower_case(fold(pl.col("body"))).str.extract_all(r"[\p{L}\p{N}]+"))
+    words = lower_bodies.to_frame("body").select(words=pl.col("body").str.extract_all(r"[\p{L}\p{N}]+"))
     counts = words.select(
         row=pl.int_range(pl.len(), dtype=pl.UInt32), words_count=pl.col("words").list.len().cast(pl.Int64)
     )

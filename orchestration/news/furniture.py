@@ -10,11 +10,11 @@ _LONGEST_SUMMARY_CHARS = 130  # of another story, under its headline
 _LONGEST_REMNANT_CHARS, _SHORTEST_UNSTOPPED_CHARS = 80, 75
 _FEWEST_VERSES, _FEWEST_ENTRIES = 3, 4
 # Verses are short; they are vocalised, in quotes, or end in two dots or a comma.
-IS_VERSE = r'[\u064B-\u0652].*[\u064B-\u0652]|(?:\.\.|…|،)$|^[«"“].*[»"”]$'
+_VERSE = r'[\u064B-\u0652].*[\u064B-\u0652]|(?:\.\.|…|،)$|^[«"“].*[»"”]$'
 
 
 def find_furniture(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `is_tail`, `is_teaser` and `is_end`, of which none is part of the article, and `is_proper` (prose).
+    """Add `is_tail`, `is_teaser` and `is_end`, of which none is part of the article, `is_proper` (prose), `is_verse`.
 
     Takes: lines in order, with their features, `is_text` and `first_paragraph`.
     """
@@ -84,7 +84,7 @@ def _find_end(lines: pl.DataFrame) -> pl.DataFrame:
     )
     last_prose = line.filter(is_prose & (line < pl.col("comments").fill_null(1 << 30))).max().over("row")
     opens_list = (pl.col("folded").str.contains(r":\s*$") & (line == pl.col("last_prose"))).any().over("row")
-    is_verse = pl.col("text").str.contains(IS_VERSE) & (line > pl.col("last_prose"))
+    is_verse = pl.col("is_verse") & (line > pl.col("last_prose"))
     is_entry = pl.col("is_text") & pl.col("short").str.contains(r"^[^:]{2,40}:\s") & (line > pl.col("last_prose"))
     is_list_or_poem = (is_verse.sum() >= _FEWEST_VERSES).over("row") | (is_entry.sum() >= _FEWEST_ENTRIES).over("row")
     is_loose = (
@@ -93,7 +93,7 @@ def _find_end(lines: pl.DataFrame) -> pl.DataFrame:
         & pl.col("is_text")
         & (chars < SHORTEST_PARAGRAPH_CHARS)
         & ~pl.col("folded").str.contains(r"[.!؟?:][\"')\]]*\s*$")
-        & ~pl.col("text").str.contains(IS_VERSE)
+        & ~pl.col("is_verse")
         & ~opens_list
         & ~is_list_or_poem
     )
@@ -102,7 +102,9 @@ def _find_end(lines: pl.DataFrame) -> pl.DataFrame:
     begun = line.filter("is_loose").min().over("row")
     is_remnant = (line > begun) & (line > pl.col("last_prose")) & (chars < _LONGEST_REMNANT_CHARS)
     return (
-        lines.with_columns(comments=line.filter(is_comment).min().over("row"))
+        lines.with_columns(
+            comments=line.filter(is_comment).min().over("row"), is_verse=pl.col("text").str.contains(_VERSE)
+        )
         .with_columns(last_prose=last_prose)
         .with_columns(is_loose=is_loose.fill_null(value=False))
         .with_columns(is_loose=pl.col("is_loose") & ~is_paragraph)

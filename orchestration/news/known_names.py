@@ -9,7 +9,7 @@ import functools
 import polars as pl
 
 from orchestration.news.aliases import known_aliases
-from orchestration.news.tokens import BETWEEN_WORDS, WORD, look_up
+from orchestration.news.tokens import BETWEEN_WORDS, WORD, look_up, written_forms
 
 _LEAST_BYTES = 6  # three letters, of what is left of a word behind a particle and is a name by itself
 _NAMED, _NAMED_BEHIND_PARTICLE = 0.95, 0.9  # confidence
@@ -70,6 +70,12 @@ def _forms() -> pl.DataFrame:
     )
 
 
+@functools.cache
+def _written_first_words() -> pl.DataFrame:
+    """How the first words of the known forms are written, particles in front or not."""
+    return written_forms(pl.concat([_forms()["first"].unique(maintain_order=True), pl.Series(["علا"])]))
+
+
 def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
     """Where a name may start: each word that opens one, with the word that follows."""
     following = pl.when(pl.col("gap").is_not_null()).then(pl.col("token").shift(-1))
@@ -82,7 +88,7 @@ def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
         ]
     )
     return (
-        look_up(places, pl.concat([_forms()["first"].unique(), pl.Series(["علا"])]))
+        look_up(places, _written_first_words())
         .filter(~(pl.col("token").str.starts_with("لل") & pl.col("word").str.starts_with("ال")))  # those are forms too
         .select("row", "article_id", "start_byte", "end_byte", "clitic", "second", first="word")
     )

@@ -54,7 +54,8 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         head_start=pl.col("start_byte").shift(1) + pl.col("clitic").shift(1),
         head=pl.col("word").shift(1),
     )  # fmt: skip
-    cut = _cut_particles(starts.join(spans, on=["row", "start_byte"], maintain_order="left"), words)
+    beginnings = starts[spans["first"]]
+    cut = _cut_particles(pl.concat([spans.drop("row", "start_byte"), beginnings], how="horizontal"), words)
     headed = pl.col("is_headed").fill_null(value=False) & (pl.col("label") == "place") & (pl.col("clitic") == 0)
     least = pl.col("label").replace_strict(_LEAST_CONFIDENCE, return_dtype=pl.Float64)
     named = _with_words(cut, words).with_columns(
@@ -106,19 +107,14 @@ def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 
 def _with_words(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Add the words of each span, one space apart, as `folded`."""
-    inside = (
-        words.select("row", "token", word_end="end_byte")
-        .join(spans.select("row", "start_byte", "end_byte", "clitic", "first_end"), on="row")
-        .filter(pl.col("word_end").is_between(pl.col("first_end"), pl.col("end_byte")))
-        .with_columns(
-            token=pl.when(pl.col("word_end") == pl.col("first_end"))
-            .then(pl.col("token").str.slice(pl.col("clitic") // 2))
-            .otherwise("token")
-        )
-        .group_by("row", "start_byte", maintain_order=True)
-        .agg(folded=pl.col("token").str.join(" "))
+    inside = spans.select("first", "clitic", at=pl.int_ranges("first", pl.col("last") + 1)).explode("at")
+    uncut = pl.col("token").str.slice(pl.when(pl.col("at") == pl.col("first")).then(pl.col("clitic") // 2).otherwise(0))
+    folded = (
+        inside.with_columns(token=words["token"].gather(inside["at"]))
+        .group_by("first", maintain_order=True)
+        .agg(folded=uncut.str.join(" "))
     )
-    return spans.join(inside, on=["row", "start_byte"], how="left", maintain_order="left")
+    return spans.with_columns(folded["folded"])
 
 
 def _within(learned: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:

@@ -107,15 +107,14 @@ def _features(lines: pl.DataFrame) -> pl.DataFrame:
     # An empty text, not null, elsewhere: the engine also works through what lies behind nulls.
     undated = pl.when("has_date").then(short).otherwise(pl.lit("")).str.replace_all(scan_pattern(), " ")
     undated = undated.str.replace_all(_CLOCK_WORDS, " ")
-    lower = lower_case(pl.col("folded"))
     start = pl.col("folded").str.slice(0, _FOREIGN_CHARS)
     mixed = pl.when((chars >= 30) & start.str.contains(_OTHER_SCRIPT)).then(start)
     is_foreign = mixed.str.count_matches("[\u0621-\u064a]") * 10 < 3 * pl.min_horizontal("chars", _FOREIGN_CHARS)
     return (
-        lines.with_columns(chars=pl.col("text").str.len_chars().cast(pl.Int64))
+        lines.with_columns(chars=pl.col("text").str.len_chars().cast(pl.Int64), lower=lower_case(pl.col("folded")))
         .with_columns(
             end_char=pl.col("start_char") + chars,
-            short=pl.when(chars <= _LONGEST_NOTICE_CHARS).then(lower),
+            short=pl.when(chars <= _LONGEST_NOTICE_CHARS).then("lower"),
         )
         .with_columns(
             key=_key(short),
@@ -126,7 +125,7 @@ def _features(lines: pl.DataFrame) -> pl.DataFrame:
             is_foreign=is_foreign.fill_null(value=False),
         )
         .with_columns(
-            words=pl.col("key").str.count_matches(r"\S+").fill_null(_LONGEST_NOTICE_CHARS).cast(pl.Int64),
+            words=_count_words(pl.col("key")).fill_null(_LONGEST_NOTICE_CHARS).cast(pl.Int64),
             is_date=pl.col("has_date") & ~pl.col("ends_sentence") & (undated.str.count_matches(_LETTER) <= 12),
             is_outlet=names_only_outlets(pl.when(chars <= 60).then(pl.col("key"))),
         )
@@ -141,20 +140,26 @@ def key_of(text: pl.Expr) -> pl.Expr:
 
 
 def _key(folded: pl.Expr) -> pl.Expr:
-    return folded.str.replace_all(r"\s+", " ").str.strip_chars(_EDGES)
+    # A single blank, as most are, stays as it is: to replace it by itself takes three times as long.
+    return folded.str.replace_all(r"\s{2,}|[^\S ]", " ").str.strip_chars(_EDGES)
+
+
+def _count_words(key: pl.Expr) -> pl.Expr:
+    return key.str.count_matches(" ", literal=True) + (key != "")
 
 
 def _kind() -> pl.Expr:
     """The part that a line's own wording names: tail|end|share|notice|navigation|label|byline|..."""
     short = pl.col("short")
-    label = pl.when(pl.col("chars") <= _LONGEST_LABEL_CHARS).then(short)
+    # An empty text, not null, elsewhere: the engine also works through what lies behind nulls.
+    label = pl.when(pl.col("chars") <= _LONGEST_LABEL_CHARS).then(short).otherwise(pl.lit(""))
     may_measure = label.str.contains("[0-9@]|www|http|قبل|منذ") & ~pl.col("ends_stop")
-    loose = pl.when(may_measure).then(short)
+    loose = pl.when(may_measure).then(short).otherwise(pl.lit(""))
     # The first case that holds decides.
     cases = [
         ("label", pl.col("is_cut") | ~short.str.contains(_LETTER) | loose.str.contains(rf"{_ADDRESS}|{_METER}")),
         ("notice", short.str.contains_any(_phrases("notice", "anywhere"))),
-        ("published", short.str.contains(_starts("published")) & short.str.contains(r"\d")),
+        ("published", short.str.contains(_starts("published")) & short.str.contains("[0-9]")),
         ("navigation", _is_phrase("navigation") | short.str.contains(_BREADCRUMB) | pl.col("is_menu")),
         ("end", _is_phrase("end") | label.str.contains(_starts("end"))),
         ("share", _is_phrase("share") | label.str.contains(_starts("share"))),

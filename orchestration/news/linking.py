@@ -8,7 +8,7 @@ from orchestration.news.aliases import name_parts
 from orchestration.news.country_evidence import actor_countries, nisbas
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
-from orchestration.news.tokens import look_up
+from orchestration.news.tokens import look_up, written_forms
 from orchestration.news.word_runs import name_ids
 
 SPAN = ["row", "start_byte", "end_byte"]
@@ -60,7 +60,7 @@ def find_again(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 def _look_up_names(tokens: pl.DataFrame, names: pl.Series) -> pl.DataFrame:
     not_names = read_lexicon("function_words").select(fold(pl.col("word")))["word"]
     distinct = names.unique(maintain_order=True)
-    return look_up(tokens, distinct.filter(~distinct.is_in(not_names.implode())))
+    return look_up(tokens, written_forms(distinct.filter(~distinct.is_in(not_names.implode()))))
 
 
 def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:

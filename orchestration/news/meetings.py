@@ -5,27 +5,30 @@ Only sentences that hold a trigger word are read word by word: one vectorised sc
 
 import bisect
 import datetime as dt
+import functools
+import itertools
 import operator
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import numpy as np
 import polars as pl
 
 from orchestration.news.circumstances import Place
-from orchestration.news.clauses import Token, read_sentence
+from orchestration.news.clauses import Token, read_name, read_sentence
 from orchestration.news.dates import find_dates
 from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.encounters import GROUPS, Draft, merge_drafts
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, fold_text
 from orchestration.news.references import read_titles
-from orchestration.news.schemas import EVIDENCE, PARTICIPANT, REPORT
-from orchestration.news.sentences import slice_spans
-from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone
+from orchestration.news.schemas import DATE_EXPRESSION, EVIDENCE, PARTICIPANT, REPORT
+from orchestration.news.sentences import columns_by_article, slice_spans
+from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone, look_ahead
+from orchestration.news.tokens import WORD
 from orchestration.news.triggers import trigger_forms
 
 Row = dict[str, Any]
+Columns = dict[str, list[Any]]
 Days = tuple[dt.date | None, dt.date | None]  # the first and the last on which an article may have come out
 
 # Encounters and persons of one article are compared with each other, which a text longer than any article must not
@@ -54,25 +57,28 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
     Units: code points of raw_text, end exclusive.
     """
     told = _sentences_with_triggers(articles, sentences, mentions)
-    names = _by_article(mentions.select(_MENTION).join(told, on="article_id", how="semi"))
-    days = _by_article(find_dates(told, articles))
+    names = columns_by_article(mentions.join(told, on="article_id", how="semi"), _MENTION)
+    days = columns_by_article(find_dates(told, articles), DATE_EXPRESSION)
     leads = dict(sentences.filter(section="body").group_by("article_id").agg(pl.min("sentence_number")).iter_rows())
     dates = articles.select("article_id", pl.col("published_from", "published_to").cast(pl.Date))
     published = {article_id: (since, until) for article_id, since, until in dates.iter_rows()}
     texts = dict(articles.select("article_id", "raw_text").iter_rows())
+    no_days: Columns = {name: [] for name in DATE_EXPRESSION}
     reports: list[Row] = []
     participants: list[Row] = []
     evidence: list[Row] = []
     # A loop per article: the order of words decides, and only sentences with a trigger and a name come here.
-    for article_id, own in _by_article(told).items():
+    for article_id, own in columns_by_article(told, told.columns).items():
         raw = texts[article_id]
         dateline: Place | None = None
         drafts: list[Draft] = []
-        for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id)):
+        for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id, no_days)):
             dateline = dateline or _dateline(names_here)
-            found = merge_drafts(_read_stretch(raw, sentences_here, names_here, days_here, published[article_id]))
-            found = [agree_with_publication(draft, *published[article_id], raw) for draft in found]
-            drafts += fill_from_surroundings(found, dateline, leads.get(article_id))
+            since, until = published[article_id]
+            read = _read_stretch(raw, sentences_here, names_here, days_here, published[article_id])
+            found = merge_drafts([look_ahead(draft, since, raw) for draft in read])
+            found = fill_from_surroundings(found, dateline, leads.get(article_id))
+            drafts += [agree_with_publication(draft, since, until) for draft in found]
         drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
         for number, draft in enumerate(drafts):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
@@ -85,47 +91,58 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
 
 
 def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    forms = [form for form, reading in trigger_forms().items() if reading.kind != "light" and reading.frame != "speak"]
-    means = read_lexicon("grammar_words").filter(pl.col("role").is_in(["phone", "video"]))["word"]
+    listed = read_lexicon("grammar_words").filter(pl.col("role").is_in(["phone", "video"]))["word"]
+    means = [fold_text(word) for word in listed]  # «تحدث» only by telephone
     here = sentences.join(mentions.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
+    # The letters of a trigger stand in many other words («المجلس»), so a second look tells whole words.
+    letters, forms = _letters_of_triggers(), _forms_of_triggers().implode()
+    is_trigger = pl.col("folded").str.extract_all(WORD).list.eval(pl.element().is_in(forms)).list.any()
     return (
         here.with_columns(slice_spans(articles, here, "article_id"))
         .with_columns(folded=fold(pl.col("text")))
-        .filter(pl.col("folded").str.contains_any([*forms, *map(fold_text, means)]))  # «تحدث» only by telephone
+        .filter(pl.col("folded").str.contains_any([*letters, *means]))
+        .filter(is_trigger | pl.col("folded").str.contains_any(means))
     )
 
 
-def _by_article(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The rows of each article in text order, still as a frame: rows as dictionaries take tenfold the memory."""
-    ordered = frame.sort("article_id", "start_char", maintain_order=True)
-    runs = ordered.group_by("article_id", maintain_order=True).agg(rows=pl.len())
-    beyond = pl.col("rows").cum_sum()
-    return {
-        article_id: ordered.slice(end - rows, rows)
-        for article_id, rows, end in runs.with_columns(end=beyond).iter_rows()
-    }
+@functools.cache
+def _forms_of_triggers() -> pl.Series:
+    """The folded words each of which may tell of an encounter."""
+    readings = trigger_forms().items()
+    return pl.Series([form for form, reading in readings if (reading.kind != "light" or reading.frame == "delegation") and reading.frame != "speak"])
 
 
-def _stretches(
-    sentences: pl.DataFrame, mentions: pl.DataFrame, days: pl.DataFrame | None
-) -> Iterator[tuple[list[Row], list[Row], list[Row]]]:
+@functools.cache
+def _letters_of_triggers() -> list[str]:
+    """The shortest of the forms, of which every other one holds one: زار of وزارها."""
+    forms = set(_forms_of_triggers())
+    return [
+        form
+        for form in sorted(forms)
+        if forms.isdisjoint(
+            form[start:end] for start, end in itertools.combinations(range(len(form) + 1), 2) if end - start < len(form)
+        )
+    ]
+
+
+def _stretches(sentences: Columns, mentions: Columns, days: Columns) -> Iterator[tuple[list[Row], ...]]:
     """The rows of an article, as one stretch unless the text is longer than any article."""
-    last = sentences["start_char"][-1]
-    for start in range(0, last + 1, _LONGEST_STRETCH_CHARS):
+    for start in range(0, sentences["start_char"][-1] + 1, _LONGEST_STRETCH_CHARS):
         end = start + _LONGEST_STRETCH_CHARS
         if own := _rows_between(sentences, start, end):
             end = max(end, own[-1]["end_char"])
-            yield own, _rows_between(mentions, start, end), [] if days is None else _rows_between(days, start, end)
+            yield own, _rows_between(mentions, start, end), _rows_between(days, start, end)
 
 
-def _rows_between(frame: pl.DataFrame, start: int, end: int) -> list[Row]:
-    first, beyond = np.searchsorted(frame["start_char"].to_numpy(), (start, end)).tolist()
-    return frame.slice(first, beyond - first).rows(named=True)
+def _rows_between(columns: Columns, start: int, end: int) -> list[Row]:
+    first, beyond = (bisect.bisect_left(columns["start_char"], place) for place in (start, end))
+    values = zip(*[column[first:beyond] for column in columns.values()], strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in values]
 
 
 def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: list[Row], published: Days) -> list[Draft]:
     drafts: list[Draft] = []
-    titles = read_titles(raw, _persons(raw, mentions), *published)
+    titles = functools.cache(lambda: read_titles(raw, _persons(raw, mentions), *published))
     for sentence in sentences:
         tokens = read_sentence(raw, sentence["start_char"], sentence["end_char"], _within(sentence, mentions))
         is_sport = any("sport" in token.roles for token in tokens)
@@ -145,8 +162,7 @@ def _dateline(mentions: list[Row]) -> Place | None:
 
 
 def _persons(raw: str, mentions: list[Row]) -> list[Token]:
-    persons = [mention for mention in mentions if mention["mention_type"] == "person"]
-    return [read_sentence(raw, row["start_char"], row["end_char"], [row])[0] for row in persons]
+    return [read_name(raw, mention) for mention in mentions if mention["mention_type"] == "person"]
 
 
 def _within(sentence: Row, spans: list[Row]) -> list[Row]:
@@ -201,7 +217,7 @@ def _spans(draft: Draft, raw: str) -> list[Row]:
         "trigger": draft.trigger,
         "status": (cue.start, cue.end) if cue else None,
         "place": (place.start, place.end) if place else None,
-        "date": (day.start, day.end) if day else None,
+        "date": (day.start, day.end) if day and day.date_from else None,
         "mode": draft.mode_span,
         "attribution": (speaker.start, speaker.end) if speaker else None,
     }

@@ -9,7 +9,6 @@ import polars as pl
 from orchestration.news.word_runs import CANDIDATE, name_ids, stretch
 
 _LONGEST_NAME = 8
-_FEMININE_ENDS = "(?:ه|ات|ليا|ولي|بري)$"  # «القوات», «العليا», «الأولى», «الكبرى»
 
 
 def find_organizations(words: pl.DataFrame) -> pl.DataFrame:
@@ -41,21 +40,19 @@ def find_organizations(words: pl.DataFrame) -> pl.DataFrame:
 def _part() -> dict[str, pl.Expr]:
     """What a word can be inside such a phrase."""
     plain = ~pl.any_horizontal("is_function", "is_title", "is_fused") & (pl.col("clitic") == 0) & pl.col("is_definite")
-    looks_relational = pl.col("word").str.contains("^ال.{2,}(?:ي|يه)$") & ~pl.col("is_given")
-    joined = pl.col("token").str.strip_prefix("و").str.contains("^ال.{2,}(?:ي|يه)$")
-    is_relational = looks_relational & pl.col("is_common")
+    is_relational = pl.col("looks_relational") & ~pl.col("is_given") & pl.col("is_common")
+    is_joined = pl.col("token").str.starts_with("وال")
     return {
         "distinctive": plain & pl.any_horizontal("is_nisba", "is_distinctive"),
         "descriptive": plain & (pl.col("is_modifier") | is_relational),
         "complement": plain & ~pl.any_horizontal("is_given", "is_place", "is_nisba"),
-        "joined_field": pl.col("is_field") & pl.col("token").str.starts_with("وال"),
-        "joined_adjective": pl.col("token").str.starts_with("وال") & (pl.col("is_modifier") | joined),
+        "joined_field": pl.col("is_field") & is_joined,
+        "joined_adjective": is_joined & pl.any_horizontal("is_modifier", "looks_joined"),
         "field_with_lam": pl.col("is_field") & pl.col("is_fused"),
         "purpose": pl.col("is_fused")
         & ~pl.any_horizontal("is_function", "is_title", "is_given", "is_place", "is_nisba"),
         "construct_with_lam": pl.col("is_construct") & (pl.col("clitic") == 2) & pl.col("token").str.starts_with("ل"),
         "definite": plain | pl.col("is_place"),
-        "looks_feminine": pl.col("word").str.contains(_FEMININE_ENDS),
     }
 
 

@@ -50,6 +50,8 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
     Rules: «الذي» points at the phrase right before it; «أنه» and «إنه» at the leader of the clause before.
     """
     start = clause_start(tokens, at)
+    if start and tokens[start - 1].text in {"هو", "هي"}:  # «رامي وهو أول وزير يقوم بزيارة»
+        return [party for party in _plain_parties(tokens[: start - 1]) if _is_person(party)][-1:]
     relative = next((here for here in range(at - 1, start - 1, -1) if "relative" in tokens[here].roles), None)
     if relative is not None:
         people = [party for party in _plain_parties(tokens[start:relative]) if _is_leader(party)]

@@ -4,7 +4,7 @@ import polars as pl
 
 from orchestration.news.aliases import name_parts
 from orchestration.news.word_classes import SPACE
-from orchestration.news.word_runs import CANDIDATE, ENDS_AS_NO_NAME, name_ids, stretch
+from orchestration.news.word_runs import CANDIDATE, name_ids, stretch
 
 _COMMA = 3  # bytes of «، » between a title and the name in apposition
 _LONGEST_NAME = 12  # words, particles counted: «محمد بن فيصل بن بندر بن خالد بن عبد العزيز آل سعود»
@@ -54,15 +54,13 @@ def find_persons(words: pl.DataFrame) -> pl.DataFrame:
         )
     )
     is_listed = pl.any_horizontal("is_given", "is_maybe_given", "is_surname", "is_particle")
-    is_listed = is_listed & ~pl.col("is_common") | (pl.col("word").str.contains(_LOOKS_LIKE_FAMILY) & is_given.shift(1))
+    looks_like_family = pl.col("looks_relational") & pl.col("word").str.ends_with("ي")  # «الفيروزي» behind a given name
+    is_listed = is_listed & ~pl.col("is_common") | (looks_like_family & is_given.shift(1))
     listed = words.filter(is_listed)["word"].unique().implode()
     stands_alone = (
         pl.col("is_after_title")
         & ~pl.any_horizontal("is_common", "is_given", "is_maybe_given", "is_particle")
-        & (
-            pl.col("is_surname")
-            | (pl.col("is_unknown") & ~pl.col("is_definite") & ~pl.col("word").str.contains(ENDS_AS_NO_NAME))
-        )
+        & (pl.col("is_surname") | (pl.col("is_unknown") & ~pl.col("is_definite") & ~pl.col("looks_inflected")))
     )
     return (
         stretch(marked.with_columns(stands_alone=stands_alone), opens, _LONGEST_NAME, trailing="is_particle")
@@ -103,7 +101,6 @@ def _ends_lineage(is_given: pl.Expr) -> pl.Expr:
     )
 
 
-_LOOKS_LIKE_FAMILY = "^ال.{2,}ي$"  # «الفيروزي» behind a given name
 _SONS = ["بن", "ابن", "بنت"]
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from orchestration.news.word_classes import SPACE
-from orchestration.news.word_runs import CANDIDATE, ENDS_AS_NO_NAME, stretch
+from orchestration.news.word_runs import CANDIDATE, stretch
 
 _LONGEST_NAME = 3
 
@@ -21,7 +21,7 @@ def find_places(words: pl.DataFrame) -> pl.DataFrame:
             "is_function", "is_title", "is_nisba", "is_head", "is_field", "is_common", "is_modifier", "is_place_head",
             "is_place_class", "is_place_word", "is_construct", "is_maybe_given", "is_given",
         )
-        & (pl.col("is_definite") | (pl.col("is_unknown") & ~pl.col("word").str.contains(ENDS_AS_NO_NAME)))
+        & (pl.col("is_definite") | (pl.col("is_unknown") & ~pl.col("looks_inflected")))
     )  # fmt: skip
     marked = words.with_columns(is_name=is_name)
     marked = marked.with_columns(goes_on=pl.col("is_name") & (~pl.col("is_definite") | pl.col("is_name").shift(1)))

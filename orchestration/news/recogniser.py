@@ -25,6 +25,8 @@ _WIDEST_GAP_BYTES = 2  # between two words of a name: a blank and perhaps a quot
 _KIND_OF_LABEL = {"PER": "person", "LOC": "place", "ORG": "organization"}
 _RECOGNISED = {
     "row": pl.Int64,
+    "first": pl.Int64,
+    "last": pl.Int64,
     "start_byte": pl.Int64,
     "end_byte": pl.Int64,
     "label": pl.String,
@@ -52,8 +54,8 @@ def recognise(tokens: pl.DataFrame) -> pl.DataFrame:
 
     Takes: tokens of `tokenise` on sentences folded by `fold_words`; perhaps with `opens_person`, a score that is added
     to a word's own for opening the name of a person.
-    Returns: row, start_byte, end_byte, label (person|place|organization), confidence (0-1: how clearly the words of
-    the name speak for it), in reading order; spans are whole tokens and never overlap.
+    Returns: row, first and last (which of the tokens), start_byte, end_byte, label (person|place|organization),
+    confidence (0-1: how clearly the words of the name speak for it), in reading order; spans never overlap.
     """
     if tokens.is_empty():
         return pl.DataFrame(schema=_RECOGNISED)
@@ -105,7 +107,10 @@ def label_tokens(tokens: pl.DataFrame, model: Model) -> tuple[Numbers, Scores]:
     gaps = np.full(len(words), model.gaps.shape[1] - 1)
     gaps[places] = kinds
     labels, margins = np.empty(len(rank), np.int64), np.empty(len(rank), np.float32)
+    scores = _score_places(rows, words, model.gaps, gaps)[places - WINDOW]
     opens_person = _scores_from_outside(tokens)
+    if opens_person is not None:
+        scores[:, model.labels.index("B-PER")] += opens_person
     longest_first = np.argsort(-lengths, kind="stable")
     # A loop over chunks of sentences of about one length, which keeps the working set in the cache.
     for first in range(0, len(starts), _CHUNK_SENTENCES):
@@ -113,17 +118,24 @@ def label_tokens(tokens: pl.DataFrame, model: Model) -> tuple[Numbers, Scores]:
         steps = np.arange(lengths[chosen[0]])
         active = len(chosen) - np.searchsorted(lengths[chosen[::-1]], steps, "right")
         packed = np.concatenate([starts[chosen[:count]] + step for step, count in enumerate(active)])
-        at = places[packed]
-        emissions = sum(
-            (rows[WINDOW + offset][words[at + offset]] + model.gaps[WINDOW + offset][gaps[at + offset]])
-            for offset in range(-WINDOW, WINDOW + 1)
-        )
-        if opens_person is not None:
-            emissions[:, model.labels.index("B-PER")] += opens_person[packed]
+        emissions = scores.take(packed, axis=0)
         best = _best_paths(emissions, active, model.transitions)
         labels[packed] = best
         margins[packed] = _margins(emissions, best)
     return labels, margins
+
+
+def _score_places(rows: Scores, words: Numbers, gap_rows: Scores, gaps: Numbers) -> Scores:
+    """Add up what the words and gaps around each place say: place (without the outermost), label.
+
+    `take` gathers rows in a quarter of the time that indexing takes.
+    """
+    count = len(words) - 2 * WINDOW
+    scores = np.zeros((count, rows.shape[2]), np.float32)
+    for place in range(2 * WINDOW + 1):
+        here = slice(place, place + count)
+        scores += rows[place].take(words[here], axis=0) + gap_rows[place].take(gaps[here], axis=0)
+    return scores
 
 
 def _scores_from_outside(tokens: pl.DataFrame) -> Scores | None:
@@ -168,9 +180,8 @@ def _build_rows(words: pl.Series, tables: WordTables, weights: Scores) -> Scores
     for first in range(0, len(words), _CHUNK_WORDS):
         features = number_features(words[first : first + _CHUNK_WORDS], tables)
         part = rows[first : first + _CHUNK_WORDS]
-        for kind in features.T:
-            has = np.flatnonzero(kind != tables.features_count)
-            part[has] += flat[kind[has]]
+        for kind in features.T:  # the weights of no feature are zero
+            part += flat.take(kind, axis=0)
     return np.ascontiguousarray(rows.reshape(len(words), places, labels).transpose(1, 0, 2))
 
 
@@ -219,6 +230,7 @@ def _spans(tokens: pl.DataFrame, labels: Numbers, margins: Scores, names: list[s
     return (
         tokens.select("row", "start_byte", "end_byte", "gap")
         .with_columns(
+            at=pl.int_range(pl.len()),
             kind=kind_of.gather(pl.Series(labels)),
             opens=opens_of.gather(pl.Series(labels)),
             margin=pl.Series(margins).cast(pl.Float64),
@@ -233,9 +245,10 @@ def _spans(tokens: pl.DataFrame, labels: Numbers, margins: Scores, names: list[s
         .filter(pl.col("kind").is_in(list(_KIND_OF_LABEL)))
         .group_by("name", maintain_order=True)
         .agg(
-            pl.col("row").first(),
-            pl.col("start_byte").first(),
-            pl.col("end_byte").last(),
+            pl.col("row", "start_byte").first(),
+            first=pl.col("at").first(),
+            last=pl.col("at").last(),
+            end_byte=pl.col("end_byte").last(),
             label=pl.col("kind").first().replace_strict(_KIND_OF_LABEL, return_dtype=pl.String),
             confidence=1 / (1 + (-pl.col("margin").mean()).exp()),
         )

@@ -19,7 +19,22 @@ from orchestration.news.office_terms import same_offices
 _WINDOW_CHARS = 60
 _PIECE = re.compile(r"[\w\u064b-\u0652\u0670]+|[^\w\s]")
 _BREAKS = frozenset(
-    {"stop", "boundary", "say", "topic", "verb", "with", "company", "between", "adverb", "locprep", "quote", "comma", "skip", "negation"}
+    {
+        "stop",
+        "boundary",
+        "say",
+        "topic",
+        "verb",
+        "with",
+        "company",
+        "between",
+        "adverb",
+        "locprep",
+        "quote",
+        "comma",
+        "skip",
+        "negation",
+    }
 )
 _SINGULAR_HEADS = frozenset({"title", "honorific"})
 
@@ -72,15 +87,30 @@ def resolve_title(party: Party, titles: Titles, known: Iterable[str] = ()) -> To
     is_counterpart = any("counterpart" in word.roles for word in words)
     told = [stem for stem in _office(party) if not stem.startswith("نظير")]
     wanted = set(told)
-    if len(wanted) < (1 if is_counterpart else 2):
+    if not wanted:
         return None
+    if len(wanted) == 1 and not is_counterpart:
+        return _only_holder(told[0], titles)
     others = set(known) if is_counterpart else set()
     candidates = {actor_id: title for actor_id, title in titles.items() if actor_id not in others}
     matches = [title for title in candidates.values() if wanted <= title.beside]
     if len(matches) != 1:
         offices = _offices_of_counterparts(wanted, titles, others) if is_counterpart else {_as_one(told)}
-        matches = [title for title in candidates.values() if offices & set(title.offices)]
+        matches = [title for title in candidates.values() if any(_is_held(title, office) for office in offices)]
     return matches[0].person if len(matches) == 1 else None
+
+
+def _only_holder(head: str, titles: Titles) -> Token | None:
+    """«الوزير»: the article's only person with that word."""
+    holders = [
+        title for title in titles.values() if head in title.beside or any(head in held for held in title.offices)
+    ]
+    return holders[0].person if len(holders) == 1 else None
+
+
+def _is_held(title: Titled, office: frozenset[str]) -> bool:
+    """«وزيرة الخارجية» is the article's only one, whatever her country."""
+    return any(office in {held, held - _country_codes()} for held in title.offices)
 
 
 def _offices_of_counterparts(wanted: set[str], titles: Titles, others: set[str]) -> set[frozenset[str]]:

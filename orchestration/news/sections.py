@@ -7,7 +7,7 @@ A page is read from its anchor, the first paragraph: the headline stands before 
 import polars as pl
 
 from orchestration.news.credits import find_credits
-from orchestration.news.furniture import IS_VERSE, find_furniture
+from orchestration.news.furniture import find_furniture
 from orchestration.news.headlines import find_title
 from orchestration.news.lines import has_full_date
 from orchestration.news.normalise import raw_spans
@@ -52,6 +52,8 @@ def _section() -> pl.Expr:
     is_copyright = is_above & pl.col("short").str.contains(r"^©\s*[^\d]{2,60}$")
     is_signature = (line > first) & (line == line.filter("is_text").max().over("row"))
     is_last = line >= pl.col("line").filter("is_proper").max().over("row").fill_null(0)
+    is_quoted = pl.col("folded").str.contains(r'^"[^"]*"[.\s]*$')
+    quoted = pl.when(is_quoted).then("folded").otherwise(pl.lit(""))
     # The first case that holds decides.
     cases = [
         ("title", line == title),
@@ -79,9 +81,9 @@ def _section() -> pl.Expr:
         ("boilerplate", pl.col("is_end")),
         (
             "boilerplate",
-            is_above & (pl.col("words") <= 3) & ~pl.col("ends_sentence") & ~pl.col("text").str.contains(IS_VERSE),
+            is_above & (pl.col("words") <= 3) & ~pl.col("ends_sentence") & ~pl.col("is_verse"),
         ),
-        ("quote", pl.col("folded").str.contains(r'^"[^"]*"[.\s]*$') & (pl.col("folded").str.count_matches(r"\s") >= 6)),
+        ("quote", quoted.str.count_matches(r"\s") >= 6),
     ]
     parts = (pl.when(case).then(pl.lit(section)) for section, case in cases)
     return pl.coalesce(*parts, pl.lit("body"))

@@ -1,6 +1,8 @@
 """Sentences: cut at full stops, question and exclamation marks and line ends, with their places."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -69,3 +71,15 @@ def slice_spans(texts: pl.DataFrame, spans: pl.DataFrame, key: str) -> pl.Series
     # A loop per span: Polars counts the characters in front of a slice anew for each, Python knows where they are.
     places = spans.select(key, "start_char", "end_char").iter_rows()
     return pl.Series("text", [raw[identity][start:end] for identity, start, end in places], pl.String)
+
+
+def columns_by_article(frame: pl.DataFrame, names: Iterable[str]) -> dict[str, dict[str, list[Any]]]:
+    """The columns of each article's rows in text order, as lists: rows as dictionaries take tenfold the memory."""
+    ordered = frame.sort("article_id", "start_char", maintain_order=True)
+    columns = {name: ordered[name].to_list() for name in names}
+    runs = ordered.group_by("article_id", maintain_order=True).agg(rows=pl.len())
+    beyond = pl.col("rows").cum_sum()
+    return {
+        article_id: {name: column[end - rows : end] for name, column in columns.items()}
+        for article_id, rows, end in runs.with_columns(end=beyond).iter_rows()
+    }

@@ -22,24 +22,21 @@ def tokenise(folded: pl.Series) -> pl.DataFrame:
     Returns: `row` (index into `folded`), `token`, `start_byte`, `end_byte` (within the text), and `gap`
     (the characters up to the next word of the same text; null after the last), in reading order.
     """
-    codes = np.frombuffer("\n".join([*folded.to_list(), ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    text = "\n".join([*folded.to_list(), ""])
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     inside = np.concatenate([[False], _is_word()[codes], [False]])
     edges = np.flatnonzero(inside[1:] != inside[:-1])
-    starts, ends = edges[::2], edges[1::2]
     byte_at = np.concatenate([[0], np.cumsum(_byte_widths(codes), dtype=np.int64)])
+    starts, ends = byte_at[edges[::2]], byte_at[edges[1::2]]
     text_starts = byte_at[np.concatenate([[0], np.cumsum(folded.str.len_chars().to_numpy() + 1)]).astype(int)]
-    words = (
-        pl.DataFrame({"row": np.arange(len(folded)), "token": folded.str.extract_all(WORD)})
-        .explode("token")
-        .drop_nulls("token")
-        .with_columns(start_byte=pl.Series(byte_at[starts]), end_byte=pl.Series(byte_at[ends]))
-    )
-    row_start = text_starts[words["row"].to_numpy()]
-    return words.with_columns(
-        pl.col("start_byte") - row_start,
-        pl.col("end_byte") - row_start,
-    ).with_columns(
-        gap=pl.when(pl.col("row") == pl.col("row").shift(-1)).then(pl.col("start_byte").shift(-1) - pl.col("end_byte"))
+    rows = np.searchsorted(text_starts, starts, "right") - 1
+    whole = pl.lit(text.encode(), pl.Binary)
+    return pl.DataFrame({"row": rows, "start": starts, "end_byte": ends, "row_start": text_starts[rows]}).select(
+        "row",
+        token=whole.bin.slice("start", pl.col("end_byte") - pl.col("start")).cast(pl.String),
+        start_byte=pl.col("start") - pl.col("row_start"),
+        end_byte=pl.col("end_byte") - pl.col("row_start"),
+        gap=pl.when(pl.col("row") == pl.col("row").shift(-1)).then(pl.col("start").shift(-1) - pl.col("end_byte")),
     )
 
 
@@ -60,25 +57,32 @@ def clitic_bytes(token: pl.Expr) -> pl.Expr:
     )
 
 
-def look_up(tokens: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
+def written_forms(words: pl.Series) -> pl.DataFrame:
+    """How words are written alone and behind attached particles.
+
+    Returns: `written`, `clitic` (bytes of the particles), `word`.
+    Rules: the particles of `clitic_bytes`; «للأمم» is «الأمم» with nothing before it.
+    """
+    both = [first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS]
+    particles = pl.DataFrame({"particle": ["", *_CONJUNCTIONS, *_PREPOSITIONS, *both]})
+    own = words.to_frame("word")
+    definite = own.filter(pl.col("word").str.starts_with("ال"))
+    attached = own.join(particles, how="cross").select(
+        written=pl.col("particle") + pl.col("word"),
+        clitic=pl.col("particle").str.len_bytes().cast(pl.Int64),
+        word="word",
+    )
+    melted = definite.select(written="لل" + pl.col("word").str.slice(2), clitic=pl.lit(0, pl.Int64), word="word")
+    return pl.concat([attached, melted])
+
+
+def look_up(tokens: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
     """Find words in texts: as they stand, and behind particles.
 
-    Takes: tokens of `tokenise`; words without particles.
-    Returns: a row per place, the columns of the tokens with start_byte at the word, `clitic` (bytes of the particles
-    before it) and `word`. «للأمم» is «الأمم» with nothing before it.
+    Takes: tokens of `tokenise`; the `written_forms` of words.
+    Returns: a row per place, the columns of the tokens with start_byte at the word, `clitic` and `word`.
     """
-    types = tokens.select(pl.col("token").unique())
-    cut = types.with_columns(clitic=clitic_bytes(pl.col("token"))).explode("clitic")
-    melted = types.filter(pl.col("token").str.starts_with("لل")).select(
-        "token", clitic=pl.lit(0, pl.Int64), word="ال" + pl.col("token").str.slice(2)
-    )
-    readings = pl.concat(
-        [
-            cut.select("token", pl.col("clitic").cast(pl.Int64), word=pl.col("token").str.slice(pl.col("clitic") // 2)),
-            melted,
-        ]
-    ).filter(pl.col("word").is_in(wanted.implode()))
-    return tokens.join(readings, on="token", maintain_order="left").with_columns(
+    return tokens.join(forms, left_on="token", right_on="written", maintain_order="left").with_columns(
         start_byte=pl.col("start_byte") + pl.col("clitic")
     )
 

@@ -9,6 +9,10 @@ from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
 SPACE = 1  # bytes between two words of one name
+_RELATIONAL = "^ال.{2,}(?:ي|يه)$"
+_FEMININE = "(?:ه|ات|ليا|ولي|بري)$"  # «القوات», «العليا», «الأولى», «الكبرى»
+# A verb with its object, a possessed noun or a sound plural ends so; a foreign name seldom does.
+_INFLECTED = "(?:ته|تها|تهم|هم|هما|ناها|نا|تم|ين|ون|ات|وا|وها)$"
 
 
 def classify(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -16,10 +20,18 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
 
     Takes: tokens of `tokenise`, folded.
     Returns: the tokens with `word`, `clitic` (bytes cut off in front), a flag per role of `_vocabulary`, and
-    is_known, is_definite, is_fused (ل melted with ال), is_adjacent (to the next word), is_unknown (the letters of a
-    possible foreign name).
+    is_known, is_definite, is_fused (ل melted with ال), is_unknown (the letters of a possible foreign name),
+    looks_relational («الليبي»), looks_joined («والليبي»), looks_feminine, looks_inflected, is_adjacent (to the next
+    word).
     """
-    types = tokens.select(pl.col("token").unique())
+    types = _classify_types(tokens.select(pl.col("token").unique()))
+    return tokens.join(types, on="token", how="left", maintain_order="left").with_columns(
+        is_adjacent=(pl.col("gap") == SPACE).fill_null(value=False)
+    )
+
+
+def _classify_types(types: pl.DataFrame) -> pl.DataFrame:
+    """What a written form tells by itself; each is read once, however often it is written."""
     whole, rest, last = pl.col("token"), pl.col("token").str.slice(1), pl.col("token").str.slice(2)
     first, second = pl.col("token").str.slice(0, 1), pl.col("token").str.slice(1, 1)
     conjunction, preposition = first.is_in(["و", "ف"]), first.is_in(["ب", "ل", "ك"])
@@ -47,7 +59,7 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
         .unique("token", keep="first", maintain_order=True)
     )
     return (
-        tokens.join(known.drop("order"), on="token", how="left", maintain_order="left")
+        types.join(known.drop("order"), on="token", how="left")
         .with_columns(
             pl.col("word").fill_null(pl.col("token")),
             pl.col("clitic").fill_null(0),
@@ -57,11 +69,14 @@ def classify(tokens: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             is_definite=pl.col("word").str.starts_with("ال"),
             is_fused=pl.col("token").str.starts_with("لل") & pl.col("word").str.starts_with("ال"),
-            is_adjacent=(pl.col("gap") == SPACE).fill_null(value=False),
             is_unknown=~pl.col("is_known")
             & (pl.col("word").str.len_chars() >= 3)
             & pl.col("word").str.contains("^[\u0621-\u064a]+$")
             & ~pl.col("word").str.contains("^(?:و|وال|بال|كال|فال|لل)"),
+            looks_relational=pl.col("word").str.contains(_RELATIONAL),
+            looks_joined=pl.col("token").str.strip_prefix("و").str.contains(_RELATIONAL),
+            looks_feminine=pl.col("word").str.contains(_FEMININE),
+            looks_inflected=pl.col("word").str.contains(_INFLECTED),
         )
     )
 

@@ -7,8 +7,6 @@ import polars as pl
 from orchestration.news.spelling_keys import spelling_key
 
 CANDIDATE = ["row", "article_id", "start_byte", "end_byte", "folded"]
-# A verb with its object, a possessed noun or a sound plural ends so; a foreign name seldom does.
-ENDS_AS_NO_NAME = "(?:ته|تها|تهم|هم|هما|ناها|نا|تم|ين|ون|ات|وا|وها)$"
 
 
 def stretch(words: pl.DataFrame, opens: pl.Expr, longest: int, trailing: str | None = None) -> pl.DataFrame:

@@ -30,7 +30,8 @@ def _roles(words: pl.Series) -> pl.DataFrame:
     tokens = pl.DataFrame({"row": np.arange(len(words)), "token": words, "start_byte": 0, "end_byte": 0}).with_columns(
         gap=pl.lit(None, pl.Int64)
     )
-    return classify(tokens).select("token", pl.selectors.boolean().cast(pl.UInt16))
+    roles = pl.selectors.boolean() - pl.selectors.starts_with("looks_")  # the field sees the letters itself
+    return classify(tokens).select("token", roles.cast(pl.UInt16))
 
 
 def _places_in_names() -> pl.DataFrame:

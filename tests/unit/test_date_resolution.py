@@ -42,3 +42,30 @@ def test_days_that_run_backwards_have_no_dates() -> None:
 
 def test_unknown_day_leaves_the_precision() -> None:
     assert resolve("الشهر الماضي", None, None) == (None, None, "month")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("يومي الثاني والثالث من يناير", "2020-01-02", "2020-01-03"),
+        ("من الخامس الي السابع من يناير", "2020-01-05", "2020-01-07"),
+        ("17 و19 من الشهر المقبل", "2020-01-17", "2020-01-19"),
+        ("اليوم وغدا", "2019-12-31", "2020-01-01"),
+        ("من الاحد الي الثلاثاء", "2019-12-29", "2019-12-31"),
+        ("ليل الاحد الاثنين", "2019-12-29", "2019-12-30"),
+        ("ال15 من يناير", "2020-01-15", "2020-01-15"),
+        ("20 الجاري", "2019-12-20", "2019-12-20"),
+        ("غدا في 1 يناير", "2020-01-01", "2020-01-01"),
+    ],
+)
+def test_days_told_in_several_words_are_resolved(phrase: str, first: str, last: str) -> None:
+    found = resolve(phrase)
+    assert (found.date_from.isoformat(), found.date_to.isoformat()) == (first, last)
+
+
+def test_compound_ordinal_is_one_day() -> None:
+    assert resolve("الثاني والعشرين من يناير").date_from == resolve("22 يناير").date_from
+
+
+def test_shifts_that_run_backwards_have_no_dates() -> None:
+    assert resolve("غدا واليوم").date_from is None

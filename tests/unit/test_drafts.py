@@ -19,7 +19,7 @@ def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None) -> 
         "folded": fold_text(text),
     }
     is_sport = any("sport" in token.roles for token in tokens)
-    told = Told(text, sentence, tokens, [], read_titles(text, people, None, None), is_sport)
+    told = Told(text, sentence, tokens, [], lambda: read_titles(text, people, None, None), is_sport)
     return draft_encounters(told, trigger_at(tokens, number), before or [])
 
 

@@ -107,3 +107,15 @@ def test_call_spoken_of_tells_what_a_headline_left_open() -> None:
     headline = draft_of("a", "b", section="title", mode="unknown", frame="discuss")
     (merged,) = merge_drafts([headline, draft_of(sentence=1, frame="anaphor", meeting_type="call", mode="phone")])
     assert (merged.meeting_type, merged.mode) == ("call", "phone")
+
+
+def test_first_sentence_of_the_body_proves_better_than_the_headline() -> None:
+    drafts = [draft_of("a", "b", section="title"), draft_of("a", "b", sentence=1), draft_of("a", "b", sentence=2)]
+    assert [merged.evidence for merged in merge_drafts(drafts)] == [(1, 2)]
+
+
+def test_visit_is_proved_where_its_place_is_told() -> None:
+    oslo = Place(0, 1, "oslo", is_country=False)
+    visit = draft_of("a", role="visitor", meeting_type="visit")
+    told = draft_of("a", sentence=1, role="visitor", meeting_type="visit", place=oslo)
+    assert [merged.evidence for merged in merge_drafts([visit, told])] == [(1, 2)]

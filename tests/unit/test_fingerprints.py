@@ -1,12 +1,14 @@
 import polars as pl
 
 from orchestration.news.fingerprints import describe_bodies
+from orchestration.news.normalise import fold
 
 WORDS = [f"كلمة{number}" for number in range(200)]
 
 
 def describe(*bodies: str) -> pl.DataFrame:
-    return describe_bodies(pl.Series(bodies, dtype=pl.String))
+    frame = pl.DataFrame({"body": bodies}, {"body": pl.String})
+    return describe_bodies(frame.select(fold(pl.col("body")).str.to_lowercase()).to_series())
 
 
 def sketches(*texts: list[str]) -> list[list[int]]:

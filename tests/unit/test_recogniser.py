@@ -161,4 +161,4 @@ def test_a_name_ends_at_a_comma_and_at_its_sentence() -> None:
 def test_no_words_have_no_names() -> None:
     found = recognise(sentences("", " - "))
     assert found.is_empty()
-    assert found.columns == ["row", "start_byte", "end_byte", "label", "confidence"]
+    assert found.columns == ["row", "first", "last", "start_byte", "end_byte", "label", "confidence"]

@@ -1,0 +1,113 @@
+"""How far the words of one encounter reach in its sentence: what stands beyond tells of something else."""
+
+from orchestration.news.clauses import Token
+
+_TIMES = frozenset({"بعد", "عقب", "قبل", "قبيل", "اثر", "غداه"})
+_REACH_SIDELINE, _REACH_RESUMED, _LONGEST_SET_OFF = 3, 4, 4
+# What points back at the noun before «الذي»: «الفندق الذي عقد فيه», «الزيارة التي بحث خلالها».
+_RESUMPTIVE = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "اثناءه", "اثناءها", "به", "بها", "عنده", "عندها"})
+_ATTENDING = frozenset({"شارك", "حضر"})
+
+
+def clause_begin(tokens: list[Token], at: int) -> int:
+    """Index of the last token before `at` that belongs to another clause, -1 where none does."""
+    if opens_sentence(tokens, at):
+        return at - 1
+    for here in range(at - 1, -1, -1):
+        if opens_clause(tokens, here) or is_encounter(tokens, here) or _opens_perfect(tokens, here):
+            return here
+        if is_clause_of_its_own(tokens, here, at) or "open" in tokens[here].roles or opens_speech(tokens, here):
+            return here
+    return -1
+
+
+def clause_end(tokens: list[Token], at: int) -> int:
+    """Index of the first token after `at` that tells of something else."""
+    for here in range(at + 1, len(tokens)):
+        trigger = tokens[here].trigger
+        is_verb = trigger is not None and trigger.kind == "verb"
+        is_matter = opens_matter(tokens, here) or is_after_another(tokens, here) or is_clause_on_side(tokens, at, here)
+        if opens_clause(tokens, here) or is_verb or is_matter or is_encounter(tokens, here):
+            return here
+    return len(tokens)
+
+
+def opens_sentence(tokens: list[Token], here: int) -> bool:
+    """«فلان في أوسلو الخميس، وقمة فلان وفلان معلقة»: «و» before a noun of encounter behind a comma."""
+    trigger = tokens[here].trigger
+    is_noun = trigger is not None and trigger.kind == "noun" and trigger.is_joined and not trigger.preposition
+    return is_noun and here > 0 and "comma" in tokens[here - 1].roles
+
+
+def opens_clause(tokens: list[Token], here: int) -> bool:
+    """A full stop, a subordinator but «حيث», or a verb of saying; «بين» and «عبر» are prepositions."""
+    token = tokens[here]
+    if "boundary" in token.roles:
+        return token.text != "حيث"
+    return "stop" in token.roles or ("say" in token.roles and not token.roles & {"between", "topic"})
+
+
+def opens_matter(tokens: list[Token], here: int) -> bool:
+    """«لبحث الأوضاع في», «حول»: what is talked of."""
+    return "matter" in tokens[here].roles and "topic" in tokens[here].roles
+
+
+def is_encounter(tokens: list[Token], here: int) -> bool:
+    """Whether another encounter is told here; not one on whose margin this one takes place («على هامش قمة»)."""
+    trigger = tokens[here].trigger
+    if trigger is None or trigger.kind == "light" or trigger.meeting_type == "visit":
+        return False
+    return not any(token.text == "هامش" for token in tokens[max(0, here - _REACH_SIDELINE) : here])
+
+
+def is_clause_on_side(tokens: list[Token], at: int, here: int) -> bool:
+    """«التقى رامي هند التي تعمل في أوسلو»: a clause that only tells who a side is.
+
+    Rules: «اللقاء مع هند الذي كان مقررا في أوسلو» and «الذي عقد في أوسلو» tell of the encounter.
+    """
+    if "relative" not in tokens[here].roles or not any(token.name for token in tokens[at + 1 : here]):
+        return False
+    after = tokens[here + 1] if here + 1 < len(tokens) else None
+    carrier = after.trigger if after else None
+    is_carried = carrier is not None and carrier.kind == "light" and carrier.lemma not in _ATTENDING
+    return not is_carried and (after is None or after.text not in {"كان", "كانت"})
+
+
+def is_clause_of_its_own(tokens: list[Token], here: int, at: int) -> bool:
+    """«كان في أوسلو الوزير الذي التقى هند»: what stands before «الذي» is outside; «أوسلو التي التقى فيها» is not."""
+    if "relative" not in tokens[here].roles:
+        return False
+    return not any(token.text in _RESUMPTIVE for token in tokens[here + 1 : at + _REACH_RESUMED])
+
+
+def _opens_perfect(tokens: list[Token], here: int) -> bool:
+    """«نعرفهم في أوسلو، وقد التقيت بفلان»: «وقد» opens a sentence of its own; not that of «كان وقد»."""
+    is_joined = tokens[here].is_joined and tokens[here].text == "قد"
+    return is_joined and here > 0 and tokens[here - 1].text not in {"كان", "كانت"}
+
+
+def opens_speech(tokens: list[Token], here: int) -> bool:
+    """Whether a quotation mark opens a whole speech, and not a word or two that it sets off («"محادثات بناءة"»)."""
+    later = range(here + 1, here + 2 + _LONGEST_SET_OFF)
+    return _is_mark(tokens, here, opens=True) and not any(_is_mark(tokens, other, opens=False) for other in later)
+
+
+def closes_speech(tokens: list[Token], here: int) -> bool:
+    """Whether a quotation mark closes a whole speech."""
+    earlier = range(here - 1 - _LONGEST_SET_OFF, here)
+    return _is_mark(tokens, here, opens=False) and not any(_is_mark(tokens, other, opens=True) for other in earlier)
+
+
+def _is_mark(tokens: list[Token], here: int, *, opens: bool) -> bool:
+    """An opening mark stands right before a word and behind a space; a closing one the other way round."""
+    if not 0 <= here < len(tokens) or "quote" not in tokens[here].roles:
+        return False
+    is_before = here + 1 < len(tokens) and tokens[here + 1].start == tokens[here].end
+    is_behind = here > 0 and tokens[here - 1].end == tokens[here].start
+    return is_before and not is_behind if opens else is_behind
+
+
+def is_after_another(tokens: list[Token], here: int) -> bool:
+    """«التقى فلانا بعد إقرار القانون في أوسلو»: what came before has a place of its own; «بعد ظهر» is a time."""
+    after = tokens[here + 1] if here + 1 < len(tokens) else None
+    return tokens[here].text in _TIMES and after is not None and not after.roles & {"adverb", "name"}
