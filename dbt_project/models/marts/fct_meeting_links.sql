@@ -32,8 +32,8 @@ links as (
         pairs.date_points, pairs.place_points, pairs.type_points, pairs.copy_points, pairs.status_points
     from pairs
     inner join seeded as mine on pairs.report_id = mine.report_id
-    inner join seeded as theirs on pairs.other_report_id = theirs.report_id
-    where mine.seed_id <> theirs.seed_id
+    left join seeded as twin on pairs.other_report_id = twin.report_id and mine.seed_id = twin.seed_id
+    where twin.report_id is null
 )
 
 select mine.meeting_id, links.*
