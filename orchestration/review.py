@@ -14,6 +14,7 @@ _SNIPPET_CHARS = 60  # on either side of the name
 
 _FOUND = """
     select actor_id, kind, name_ar, texts_count, sources_count, mentions_count, meeting_reports_count,
+        commonest_roles, role_countries_count,
         example_1_mention_id, example_2_mention_id, example_3_mention_id, count(*) over () as all_count
     from marts.fct_discovered_actors where kind = coalesce($kind, kind)
     order by texts_count desc, mentions_count desc, actor_id limit $limit
@@ -33,6 +34,7 @@ _HELP = """
 One that the registry lacks:      make review ARGS="--accept ID --slug john_smith --name-en 'John Smith'"
 One whom it has by another form:  make review ARGS="--accept ID --same-as SLUG"
 Words that are no name at all:    make review ARGS="--reject ID"
+Two people of one name:           a row each in dbt_project/seeds/corrections_links.csv, by article
 """
 
 
@@ -55,7 +57,7 @@ def list_discovered(settings: Settings, kind: str | None, limit: int) -> str:
     of_actor = places.partition_by("actor_id", as_dict=True)
     lines = [f"Actors in no lexicon: {found['all_count'][0]:,}. Those that stand in most texts first:"]
     for row in found.iter_rows(named=True):
-        lines += ["", _describe(row), *map(_quote, of_actor[row["actor_id"],].iter_rows(named=True))]
+        lines += ["", _describe(row), *_roles(row), *map(_quote, of_actor[row["actor_id"],].iter_rows(named=True))]
     return "\n".join([*lines, _HELP])
 
 
@@ -65,6 +67,14 @@ def _describe(row: dict[str, Any]) -> str:
         f"{row['actor_id']}  {row['kind']:<12}  {row['texts_count']:>5} texts  {row['sources_count']:>3} sources  "
         f"{row['mentions_count']:>5} names  {row['meeting_reports_count']:>4} reports  {escape(row['name_ar'])}"
     )
+
+
+def _roles(row: dict[str, Any]) -> list[str]:
+    """What articles say that it is; offices of several countries may be those of several people."""
+    if row["commonest_roles"] is None:
+        return []
+    warning = "  (of several countries: is it one person?)" if row["role_countries_count"] > 1 else ""
+    return [f"    as: {escape(row['commonest_roles'])}{warning}"]
 
 
 def _quote(place: dict[str, Any]) -> str:

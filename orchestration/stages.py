@@ -89,7 +89,6 @@ _WORDS = (
     "surnames",
     "titles",
 )
-_NAMES = (*_WORDS, "corrections_links")
 _OFFICES = (
     "actor_aliases",
     "actor_roles",
@@ -106,6 +105,7 @@ _OFFICES = (
     "speech_cues",
     "titles",
 )
+_NAMES = (*_WORDS, *_OFFICES, "corrections_links")
 _SPEECH = (
     "function_words",
     "grammar_words",

@@ -42,7 +42,7 @@ def name_parts(part: str) -> list[str]:
     """Words that play a part in names, folded.
 
     Takes: second_half (nobody is called «الدين» or «الثاني» alone), before_god («نصر الله»), honour (things are named
-    with it: «جامعة الملك سعود»).
+    with it: «جامعة الملك سعود»), family (a whole one is named with it: «آل سعود»).
     """
     return read_lexicon("name_parts").filter(part=part)["word"].to_list()
 

@@ -16,7 +16,8 @@ def clause_begin(tokens: list[Token], at: int) -> int:
     for here in range(at - 1, -1, -1):
         if opens_clause(tokens, here) or is_encounter(tokens, here) or _opens_perfect(tokens, here):
             return here
-        if is_clause_of_its_own(tokens, here, at) or "open" in tokens[here].roles or opens_speech(tokens, here):
+        is_apart = is_clause_of_its_own(tokens, here, at) or "open" in tokens[here].roles
+        if is_apart or opens_speech(tokens, here) or closes_speech(tokens, here):
             return here
     return -1
 

@@ -7,6 +7,9 @@ import polars as pl
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 
+# Of an article's words that point to countries, so many point to the one that it is about.
+_LEAST_SHARE, _LEAST_HITS = 0.5, 2
+
 
 def count_countries(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Count the words of each article that point to a country: its name, its nisba, its cities, its actors.
@@ -23,6 +26,13 @@ def count_countries(words: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .group_by("article_id", "country_iso3")
         .agg(hits=pl.len().cast(pl.Int64))
         .with_columns(share=pl.col("hits") / pl.col("hits").sum().over("article_id"))
+    )
+
+
+def main_countries(evidence: pl.DataFrame) -> pl.DataFrame:
+    """The country that an article is about, where there is one: article_id, main_country."""
+    return evidence.filter(pl.col("share") > _LEAST_SHARE, pl.col("hits") >= _LEAST_HITS).select(
+        "article_id", main_country="country_iso3"
     )
 
 

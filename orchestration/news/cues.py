@@ -14,6 +14,7 @@ from orchestration.news.normalise import fold_text
 
 OPEN = frozenset({"planned", "proposed"})
 _REACH_BEFORE, _REACH_AFTER, _REACH_NEGATION, _REACH_NOUN = 18, 9, 3, 3
+_REACH_ASIDE = 2
 _REACH_CHAIN, _REACH_PREDICATE, _REACH_OVERRULED = 8, 25, 8
 _WILLED = frozenset({"proposed", "refused", "denied", "cancelled", "postponed"})
 _NEGATIONS = frozenset({"لم", "لن", "ما", "لا"})
@@ -50,6 +51,8 @@ def cue_before(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
             continue
         if cue.status == "denied" and cue.certainty == "attributed" and _is_presupposed(tokens, at):
             continue
+        if cue.status == "held" and "aside" in token.roles and distance > _REACH_ASIDE:
+            continue  # «خلال أسابيع قمة»
         if cue.status in _WILLED and distance > 1 and "aside" in tokens[at - 1].roles:
             continue  # «رفض فلان خلال لقائه مع فلان الاقتراح»
         found = Status(cue.status, cue.certainty, 1, token)
@@ -158,6 +161,10 @@ def cue_after(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
     for distance, token in enumerate(tokens[at + 1 : at + 1 + _REACH_AFTER], 1):
         if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
             return None
+        if "relative" in token.roles and any(
+            "person" in before.roles or "title" in before.roles for before in tokens[at + 1 : at + distance]
+        ):
+            return None  # «لقاء مع الرئيس الذي يقوم بزيارة»
         if is_noun and token.trigger and token.trigger.tense == "future" and distance <= _REACH_NOUN:
             return Status("planned", "asserted", 1, token)
         cue = _find(token)

@@ -8,30 +8,23 @@ import itertools
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from orchestration.news.attendance import attendants_before, attending_clause, is_attended
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Token, read_word
 from orchestration.news.encounter_days import read_day
 from orchestration.news.encounters import RECEPTIONS, Draft, Participant
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import (
-    clause_start,
-    read_next_leader,
-    read_persons,
-    read_right,
-    read_speaker,
-    read_subject,
-)
-from orchestration.news.references import Titles, resolve_pair, resolve_title
-from orchestration.news.roles import as_invited, as_received, role_of, with_traveller
-from orchestration.news.sides import Sides, is_only_object, read_sides
+from orchestration.news.participants import read_persons, read_right, read_speaker
+from orchestration.news.references import Titles
+from orchestration.news.roles import as_invited, as_received
+from orchestration.news.side_actors import name_parties, resolve_sides
+from orchestration.news.sides import Sides, read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.triggers import Trigger
 from orchestration.news.venues import read_place
 
 _LONGEST_EVIDENCE = 600
-_REACH_DELEGATION, _REACH_CLAUSE = 4, 25
-_THEREIN = frozenset({"فيه", "فيها", "فيهما"})
-_REACH_EXISTENCE, _REACH_MEANS, _REACH_JOINED, _REACH_PAIR, _REACH_ATTENDANCE = 4, 12, 6, 6, 12
+_REACH_EXISTENCE, _REACH_MEANS, _REACH_DELEGATION = 4, 12, 4
 _ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 
@@ -62,14 +55,14 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     sides = read_sides(told.tokens, at)
     if (trigger.meeting_type == "call" or trigger.frame in RECEPTIONS) and not _has_person(sides):
         return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
-    participants = _with_attendants(_resolve(told, at, trigger, sides, drafts), told, at)
+    participants = _with_attendants(resolve_sides(told.tokens, at, sides, told.titles, drafts), told, at)
     frame = trigger.frame
     if frame == "receive":
         participants = as_received(participants, trigger, leaders=len(sides.left))
-    if trigger.kind == "noun" and trigger.is_definite and _is_attended(told.tokens, at):
+    if trigger.kind == "noun" and trigger.is_definite and is_attended(told.tokens, at):
         frame = "guests" if trigger.frame == "reception" else "attendance"
-        attendants = read_right(told.tokens, at) + _attendants_before(told.tokens, at)
-        participants = _participants(Sides((), tuple(attendants)), told.titles, frame)
+        attendants = read_right(told.tokens, at) + attendants_before(told.tokens, at)
+        participants = name_parties(Sides((), tuple(attendants)), told.titles, frame)
     elif not participants and (_is_anaphor(trigger) or _is_said_not_to_be(told.tokens, at, trigger)):
         frame = "anaphor"
     elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
@@ -93,7 +86,9 @@ def _draft_attendance(told: Told, at: int, trigger: Trigger) -> list[Draft]:
     near = told.tokens[max(0, at - _REACH_DELEGATION) : at + _REACH_DELEGATION]
     if trigger.frame == "delegation" and not any("delegation" in token.roles for token in near):
         return []  # «يرأس الحكومة»
-    people = _participants(Sides((), tuple(read_persons(told.tokens, at))), told.titles, "noun")
+    if at and "aside" in told.tokens[at - 1].roles:
+        return []  # «على رأس الوفد»
+    people = name_parties(Sides((), tuple(read_persons(told.tokens, at))), told.titles, "noun")
     if trigger.frame == "company":
         people = tuple(person._replace(role="visitor") for person in people)
     return [_draft(told, at, trigger, frame=trigger.frame, participants=people, unnamed=())] if people else []
@@ -136,60 +131,6 @@ def _is_outlet(token: Token) -> bool:
     return "organization" in token.roles and "media" in read_word(token.text.split()[0]).roles
 
 
-def _resolve(told: Told, at: int, trigger: Trigger, sides: Sides, drafts: list[Draft]) -> tuple[Participant, ...]:
-    """Name the sides: by name, by title, or as those spoken of last where a pronoun stands for them."""
-    if _lacks_known_subject(sides, told.titles):
-        return ()
-    participants = _participants(sides, told.titles, trigger.frame)
-    if not participants and trigger.frame == "call" and told.tokens[at - 1].roles & {"locprep", "aside"}:
-        return _only_two(told.tokens, clause_start(told.tokens, at), at)
-    if len(participants) < 2 and _is_joint(told.tokens, at, trigger):
-        return _last_pair(drafts, told.tokens, at, told.titles) or participants
-    if len(participants) == 1 and not sides.left and _lacks_subject(told.tokens, at, trigger, sides):
-        told_next = _both_of_next(told, at, participants)
-        if told_next:
-            return told_next
-        topic = next((person for draft in reversed(drafts) for person in draft.participants), None)
-        if topic and topic.actor_id != participants[0].actor_id:
-            return (topic._replace(role="participant", resolution="pronoun"), *participants)
-    return participants
-
-
-def _both_of_next(told: Told, at: int, known: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """«وبعد مباحثاته مع هند تحدث رامي»: at the head of a sentence the pronoun is the one who acts next."""
-    trigger = told.tokens[at].trigger
-    if trigger is None or trigger.kind != "noun":
-        return ()
-    leaders = [party.name for party in read_next_leader(told.tokens, at) if party.name]
-    person = _participant(leaders[0] if leaders else None, "participant", "pronoun")
-    return (person, *known) if person and person.actor_id != known[0].actor_id else ()
-
-
-def _lacks_known_subject(sides: Sides, titles: Callable[[], Titles]) -> bool:
-    """«أجرى المبعوث محادثات مع رامي وهند»: whose talks they were nobody knows, and the two did not meet each other."""
-    if not sides.left or any(party.slot != "with" for party in sides.right):
-        return False
-    return not any(party.name or resolve_title(party, titles()) for party in sides.left)
-
-
-def _participants(sides: Sides, titles: Callable[[], Titles], frame: str) -> tuple[Participant, ...]:
-    found: dict[str, Participant] = {}
-    for party in (*sides.left, *sides.right):
-        token = party.name or resolve_title(party, titles(), found)
-        is_counterpart = any("counterpart" in word.roles for word in party.words)
-        resolution = "named" if party.name else "counterpart" if is_counterpart else "title"
-        person = _participant(token, role_of(party, sides, frame), resolution)
-        if person:
-            found.setdefault(person.actor_id, person)
-    return with_traveller(tuple(found.values()), frame)
-
-
-def _participant(token: Token | None, role: str, resolution: str) -> Participant | None:
-    if token is None or token.name is None or token.name.actor_id is None:
-        return None
-    return Participant(token.name.actor_id, token.name.mention_id, role, resolution)
-
-
 def _unnamed(sides: Sides) -> tuple[Party, ...]:
     return tuple(party for party in (*sides.left, *sides.right) if party.name is None and party.words)
 
@@ -199,131 +140,14 @@ def _has_person(sides: Sides) -> bool:
     return not parties or any(party.name is None or "person" in party.name.roles for party in parties)
 
 
-def _is_joint(tokens: list[Token], at: int, trigger: Trigger) -> bool:
-    """«لقائهما», «اجتمعا», «بين الطرفين», «جمع الرجلين»: the two who were spoken of last."""
-    if trigger.is_plural:
-        return False
-    if trigger.is_dual or (trigger.pronoun == "joint" and trigger.kind == "noun"):
-        return True
-    near = tokens[at + 1 : at + 6]
-    return any("pair" in token.roles or (token.trigger and _gathers_both(token.trigger)) for token in near)
-
-
-def _gathers_both(trigger: Trigger) -> bool:
-    """«اجتماع جمعهما»."""
-    return trigger.lemma in {"جمع", "ضم"} and trigger.pronoun == "joint"
-
-
-def _last_pair(
-    drafts: list[Draft], tokens: list[Token], at: int, titles: Callable[[], Titles]
-) -> tuple[Participant, ...]:
-    if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
-        told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles()), "title")
-        if told or not drafts:
-            return told
-    if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):
-        joined = _both(_joined_pair(tokens, at), "named")
-        if joined:
-            return joined
-    is_just_told = bool(drafts) and len(drafts[-1].participants) == 2 and drafts[-1].evidence[1] > tokens[at].start
-    leaders = () if is_just_told else _both([p.name for p in read_subject(tokens, at) if p.name], "named")
-    leaders = leaders or (() if is_just_told else _only_two(tokens, 0, at))
-    pairs = (draft.participants for draft in reversed(drafts) if len(draft.participants) == 2)
-    return leaders or tuple(person._replace(role="participant", resolution="pronoun") for person in next(pairs, ()))
-
-
-def _only_two(tokens: list[Token], start: int, at: int) -> tuple[Participant, ...]:
-    """«اتفق رامي مع هند خلال اجتماع جمعهما», «هنأ رامي هند في اتصال هاتفي»: the only two persons named before."""
-    people = {token.name.actor_id: token for token in tokens[start:at] if token.name and "person" in token.roles}
-    return _both(list(people.values()), "named") if len(people) == 2 else ()
-
-
-def _joined_pair(tokens: list[Token], at: int) -> list[Token]:
-    """«مع فلان وفلان، عقد لقاء بين الرجلين»: the last two persons before the trigger that «و» joins."""
-    people = [here for here in range(at) if "person" in tokens[here].roles]
-    for first, second in reversed(list(itertools.pairwise(people))):
-        between = tokens[first + 1 : second]
-        is_open = len(between) <= _REACH_JOINED and not any(
-            token.trigger or token.roles & {"comma", "stop", "boundary", "verb", "with", "company"} for token in between
-        )
-        if is_open and any(token.is_joined for token in tokens[first + 1 : second + 1]):
-            return [tokens[first], tokens[second]]
-    return []
-
-
-def _both(tokens: list[Token], resolution: str) -> tuple[Participant, ...]:
-    """Two participants, or none: nobody meets himself."""
-    people = [person for token in tokens if (person := _participant(token, "participant", resolution))]
-    return tuple(people) if len({person.actor_id for person in people}) == 2 else ()
-
-
-def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides) -> bool:
-    """«والتقى بفلان», «خلال لقائه بفلان», «لقاء جمعه بفلان»: one side is the one just spoken of."""
-    if trigger.meeting_type == "visit" and trigger.frame != "reception":
-        return False
-    if trigger.kind == "verb":
-        is_object = is_only_object(tokens, at, trigger, list(sides.right))
-        return is_object or all(party.slot != "first" for party in sides.right)
-    near = tokens[max(0, at - 3) : at + 2]
-    return trigger.pronoun == "single" or any(token.trigger and token.trigger.kind == "light" for token in near)
-
-
 def _with_attendants(known: tuple[Participant, ...], told: Told, at: int) -> tuple[Participant, ...]:
     """«قمة عقدت في أوسلو وشارك فيها فلان وفلان»: those whom a clause behind the noun names."""
-    verb = _attending_clause(told.tokens, at)
+    verb = attending_clause(told.tokens, at)
     if verb is None:
         return known
     actors = {person.actor_id for person in known}
-    attendants = _participants(Sides((), tuple(read_right(told.tokens, verb))), told.titles, "noun")
+    attendants = name_parties(Sides((), tuple(read_right(told.tokens, verb))), told.titles, "noun")
     return (*known, *(person for person in attendants if person.actor_id not in actors))
-
-
-def _attending_clause(tokens: list[Token], at: int) -> int | None:
-    """Where «شارك فيها», «حضرها» stands that points back at the noun at `at`."""
-    noun = tokens[at].trigger
-    if noun is None or noun.kind != "noun":
-        return None
-    for here in range(at + 1, min(len(tokens) - 1, at + _REACH_CLAUSE)):
-        token = tokens[here]
-        if _is_attendance(token, "شارك") and tokens[here + 1].text in _THEREIN:
-            return here
-        if _is_attendance(token, "حضر") and token.trigger and token.trigger.pronoun:
-            return here
-        if _is_attendance(token, "ضم") and noun.frame == "reception":
-            return here
-        if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
-            return None
-    return None
-
-
-def _is_attended(tokens: list[Token], at: int) -> bool:
-    """«حضر اللقاء فلان», «اللقاء الذي حضره فلان», «شارك فلان في الاجتماع», «يشارك في المحادثات فلان»."""
-    is_followed = any(_is_attendance(token, "حضر") for token in tokens[max(0, at - 1) : at + 3])
-    return is_followed or _attending_verb(tokens, at) is not None
-
-
-def _attending_verb(tokens: list[Token], at: int) -> int | None:
-    """Where «شارك» stands whose «في» governs the noun at `at`."""
-    if at < 2 or tokens[at - 1].text != "في":
-        return None
-    for here in range(at - 2, max(-1, at - 2 - _REACH_ATTENDANCE), -1):
-        if _is_attendance(tokens[here], "شارك"):
-            return here
-        if tokens[here].trigger or tokens[here].roles & {"stop", "boundary"}:
-            return None
-    return None
-
-
-def _is_attendance(token: Token, lemma: str) -> bool:
-    return token.trigger is not None and token.trigger.lemma == lemma
-
-
-def _attendants_before(tokens: list[Token], at: int) -> list[Party]:
-    """«وشاركت الوزيرة هند في المكالمة», «هند ورامي سيشاركان في القمة»: who stands behind the verb, else before it."""
-    verb = _attending_verb(tokens, at)
-    if verb is None:
-        return []
-    return read_right(tokens[:at], verb) or read_subject(tokens, verb, crosses=False)
 
 
 def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft

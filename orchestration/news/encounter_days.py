@@ -5,6 +5,7 @@ Does not belong here: what dates mean (date_resolution.py), and squaring them wi
 """
 
 import datetime as dt
+import functools
 from typing import Any
 
 from orchestration.news.circumstances import Day
@@ -20,6 +21,8 @@ from orchestration.news.clause_bounds import (
 )
 from orchestration.news.clauses import Token
 from orchestration.news.date_phrases import UNITS, counting_words
+from orchestration.news.lexicon import read_lexicon
+from orchestration.news.normalise import fold_text
 
 _FARTHEST_YEAR, _REACH_DURATION, _REACH_RELATION, _REACH_PLAN = 10, 3, 5, 3
 _MOST_DAYS, _REACH_BOUND = 31, 5
@@ -108,11 +111,21 @@ def _is_verb_ahead(tokens: list[Token], start: int) -> bool:
         is_told = token.trigger is not None and token.trigger.tense == "perfect"
         if is_told or token.text in _WAS or token.roles & {"stop", "boundary", "comma", "relative"}:
             return False
-        if "verb" in token.roles and "say" not in token.roles and token.trigger is None:
+        if "verb" in token.roles and "say" not in token.roles and token.trigger is None and not _is_nisba(token):
             return not any(token.text in _WAS for token in tokens[max(0, here - _REACH_PLAN) : here])
         if token.trigger is not None and token.trigger.kind != "noun":
             return _is_ahead(tokens, here)
     return False
+
+
+def _is_nisba(token: Token) -> bool:
+    """«يمنية» is spelt like a verb of the present."""
+    return token.text in _nisbas()
+
+
+@functools.cache
+def _nisbas() -> frozenset[str]:
+    return frozenset(fold_text(nisba) for nisba in read_lexicon("nisbas")["nisba"])
 
 
 def _is_far(tokens: list[Token], first: int, second: int) -> bool:

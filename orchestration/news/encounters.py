@@ -230,6 +230,8 @@ def _days_agree(known: Draft, new: Draft) -> bool:
         return True
     if statuses <= {"postponed", "cancelled", "refused"} or statuses == {"postponed", "planned"}:
         return True
+    if known.is_recalled and new.is_recalled and (first is None) != (second is None):
+        return bool(known.sentences & new.sentences)
     if first is None or second is None or first.date_from is None or second.date_from is None:
         return known.is_recalled == new.is_recalled or not (known.is_recalled or new.is_recalled)
     return _days_meet(first, second)
@@ -267,7 +269,7 @@ def _join(known: Draft, new: Draft) -> Draft:
 
 
 def _is_better_told(known: Draft, new: Draft) -> bool:
-    """The body proves better than its headline, and a sentence that tells it all than one that only names it."""
+    """The body proves better than its headline; what tells it all, or its status outright, than what only names it."""
     is_lacking = known.section == "title" or (_is_complete(new) and not _is_complete(known))
     return is_lacking and new.section != "title"
 
@@ -278,12 +280,15 @@ def _is_stronger(known: Draft, new: Draft) -> bool:
         return len(new.participants) > 1
     if known.status.weight != new.status.weight:
         return new.status.weight > known.status.weight
+    is_from_title = known.section == "title" and new.section != "title"
     known_group, new_group = GROUPS[known.status.status], GROUPS[new.status.status]
+    if is_from_title and new.frame != "noun":  # «قمة رامي وهند ... يلتقي رامي هند»
+        return True
     if {known_group, new_group} == {"occurred", "denied"}:
         return new_group == "denied"
     if known_group != new_group and "future" in {known_group, new_group}:
         return known_group == "future"
-    return known.section == "title" and new.section != "title"
+    return is_from_title
 
 
 def _more_telling(known: Draft, new: Draft) -> str:

@@ -22,7 +22,8 @@ def match_known(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     Returns: row, article_id, start_byte, end_byte, clitic (bytes of the particles), confidence and the columns of
     `known_aliases`, a row per form and actor or location that it may mean.
     """
-    starts = _starts(tokens)
+    numbered = tokens.filter(pl.col("token").str.contains("[0-9]$"))
+    starts = _starts(tokens, numbered)
     is_word = pl.col("folded") == pl.col("first")
     is_long_enough = (pl.col("clitic") == 0) | (pl.col("end_byte") - pl.col("start_byte") >= _LEAST_BYTES)
     short = (
@@ -37,7 +38,7 @@ def match_known(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         .with_columns(matched_end=pl.col("start_byte") + pl.col("bytes"))
     )
     ends_in_mark = pl.col("folded").str.contains(f"{BETWEEN_WORDS}$")
-    at_ends = long.join(_word_ends(tokens), left_on=["row", "matched_end"], right_on=["row", "end_byte"])
+    at_ends = long.join(_word_ends(tokens, numbered), left_on=["row", "matched_end"], right_on=["row", "end_byte"])
     long = pl.concat([at_ends, long.filter(ends_in_mark)])
     texts_of_long = texts["folded"].gather(long["row"]).cast(pl.Binary)
     stands_there = pl.col("text").bin.slice("start_byte", "bytes").cast(pl.String, strict=False)
@@ -76,15 +77,15 @@ def _written_first_words() -> pl.DataFrame:
     return written_forms(pl.concat([_forms()["first"].unique(maintain_order=True), pl.Series(["علا"])]))
 
 
-def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
+def _starts(tokens: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
     """Where a name may start: each word that opens one, with the word that follows."""
     following = pl.when(pl.col("gap").is_not_null()).then(pl.col("token").shift(-1))
     second = pl.when(following == "علا").then(pl.lit("علي")).otherwise(following)  # `fold_words` sets them apart
-    numbered = tokens.filter(pl.col("token").str.contains("[^0-9][0-9]+$"))
+    bare = pl.col("token").str.replace("[0-9]+$", "")
     places = pl.concat(
         [
             tokens.with_columns(second=second),
-            numbered.with_columns(token=pl.col("token").str.replace("[0-9]+$", ""), second=pl.lit(None, pl.String)),
+            numbered.with_columns(token=bare, second=pl.lit(None, pl.String)).filter(pl.col("token") != ""),
         ]
     )
     return (
@@ -94,8 +95,7 @@ def _starts(tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _word_ends(tokens: pl.DataFrame) -> pl.DataFrame:
+def _word_ends(tokens: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
     """Where words end; a number may be glued to them («جنيف2»)."""
     digits = pl.col("token").str.extract("[0-9]+$").str.len_bytes().cast(pl.Int64)
-    ends = tokens.select("row", "end_byte")
-    return pl.concat([ends, tokens.select("row", end_byte=pl.col("end_byte") - digits).drop_nulls()])
+    return pl.concat([tokens.select("row", "end_byte"), numbered.select("row", end_byte=pl.col("end_byte") - digits)])

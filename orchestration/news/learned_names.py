@@ -3,6 +3,7 @@
 import polars as pl
 
 from orchestration.news.aliases import name_parts
+from orchestration.news.lexicon import read_lexicon
 from orchestration.news.recogniser import recognise
 from orchestration.news.word_classes import SPACE
 from orchestration.news.word_runs import CANDIDATE, name_ids
@@ -11,10 +12,12 @@ from orchestration.news.word_runs import CANDIDATE, name_ids
 _NO_NAME_ALONE = "^(?:م.{2,}|ت.*|ي.*)(?:ون|ين|وا|وه)$|^..?$"
 # Added to a word's score for opening a person's name where the grammar guesses that it does.
 _GUESS_SCORE = 2.0
+_LONGEST_CUT = 2  # words
 _LEAST_CHARS = 4  # of what is left behind a particle: «كلامي» is no Lami
 GIVEN_NAME_ALONE = "a given name alone"
 # Of organizations it tells fewer, and less well, than the grammar.
 _LEAST_CONFIDENCE = {"person": 0.5, "place": 0.95}
+_LEAST_OVER_PLACE = 0.8
 
 
 def with_learned(candidates: pl.DataFrame, accepted: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -23,7 +26,8 @@ def with_learned(candidates: pl.DataFrame, accepted: pl.DataFrame, words: pl.Dat
     Takes: candidates as in names.py, where `is_guess` says that a person's name has words that no list holds; the
     known names that were accepted; words of `classify`.
     Rules: a guess of the grammar is kept as far as the recogniser sees a person in it («دوتيرتي» of «دوتيرتي استعمل»),
-    which the guess makes likelier. A name that the recogniser alone sees is added, with `method` model.
+    which the guess makes likelier. A name that the recogniser alone sees is added, with `method` model, where no other
+    is; a person's full name also where a word of it is a place («هايكو كازنوفيتش»).
     Returns: candidates as in names.py.
     """
     is_guess = pl.col("is_guess").fill_null(value=False)
@@ -31,8 +35,14 @@ def with_learned(candidates: pl.DataFrame, accepted: pl.DataFrame, words: pl.Dat
     learned = _find_learned(words, guesses)
     persons = learned.filter(mention_type="person")
     confirmed = _within(persons, guesses)
-    taken = pl.concat([frame.select("row", "start_byte", "end_byte") for frame in (told, accepted, confirmed)])
-    new = _apart_from(learned.filter("is_sure"), taken).with_columns(method=pl.lit("model"))
+    is_word_of_place = pl.col("mention_type").is_in(["country", "place"]) & ~pl.col("folded").str.contains(" ")
+    is_full = (pl.col("confidence") >= _LEAST_OVER_PLACE) & pl.col("folded").str.contains(" ")
+    is_full = is_full & (pl.col("mention_type") == "person")
+    sure, span = learned.filter("is_sure"), ["row", "start_byte", "end_byte"]
+    taken = pl.concat([frame.select(span) for frame in (told, accepted.filter(~is_word_of_place), confirmed)])
+    all_taken = pl.concat([taken, accepted.filter(is_word_of_place).select(span)])
+    new = pl.concat([_apart_from(sure.filter(is_full), taken), _apart_from(sure.filter(~is_full), all_taken)])
+    new = new.with_columns(method=pl.lit("model"))
     confirmed = confirmed.with_columns(method=pl.lit("discovered"))
     return pl.concat([told, confirmed, new], how="diagonal").drop("is_guess", "is_sure", strict=False)
 
@@ -44,10 +54,12 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         "row", "token", "start_byte", "end_byte", "gap", name_start=pl.col("start_byte") + pl.col("clitic")
     ).join(guessed, left_on=["row", "name_start"], right_on=["row", "start_byte"], how="left", maintain_order="left")
     spans = recognise(tokens).filter(pl.col("label").is_in(list(_LEAST_CONFIDENCE)))
+    words = words.with_columns(clitic=pl.when(_is_whole()).then(0).otherwise("clitic"), may_open=_may_open())
     is_ordinary = pl.any_horizontal("is_nisba", "is_title", "is_function", "is_head", "is_construct", "is_fused")
+    spans = _cut_ordinary(spans, words.with_columns(is_ordinary=is_ordinary & ~pl.col("may_open")))
     starts = words.select(
         "row", "article_id", "start_byte", "token", "is_unknown", "clitic",
-        "is_given", "is_maybe_given", "is_common", "is_particle",
+        "is_given", "is_maybe_given", "is_common", "is_particle", "may_open",
         is_ordinary=is_ordinary,
         first_end="end_byte",
         is_headed=pl.col("is_place_head").shift(1) & pl.col("is_adjacent").shift(1) & ~pl.col("is_definite").shift(1),
@@ -62,8 +74,9 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         start_byte=pl.when(headed).then("head_start").otherwise("start_byte"),
         folded=pl.when(headed).then(pl.format("{} {}", "head", "folded")).otherwise("folded"),
         is_alone=pl.col("first_end") == pl.col("end_byte"),
-        is_sure=(pl.col("confidence") >= least) & ~pl.col("is_ordinary"),
     )
+    is_opened = ~pl.col("is_ordinary") | (pl.col("may_open") & ~pl.col("is_alone") & (pl.col("label") == "person"))
+    named = named.with_columns(is_sure=(pl.col("confidence") >= least) & is_opened)
     is_no_name = ~pl.col("is_given") & pl.col("folded").str.contains(_NO_NAME_ALONE)
     is_no_name = is_no_name | pl.col("folded").is_in(name_parts("second_half"))
     named_after_god = rf"\b(?:{'|'.join(name_parts('before_god'))}) الله$"  # «نصر الله»; not «رحمه الله»
@@ -81,6 +94,35 @@ def _find_learned(words: pl.DataFrame, guesses: pl.DataFrame) -> pl.DataFrame:
         actor_id=pl.when(pl.col("label") == "person", ~is_first_name).then(name_ids("p")),
         unresolved_reason=pl.when(is_first_name).then(pl.lit(GIVEN_NAME_ALONE)),
     )
+
+
+def _is_whole() -> pl.Expr:
+    """Where a name follows, «فان» is no «ف» with «أن», and «بروس» no «ب» with «روس»."""
+    is_particle = pl.col("token").is_in(read_lexicon("name_particles")["particle"].implode())
+    # Of a nation's words only the indefinite ones are names, and not before an adjective («نيجيري المولد»).
+    is_definite = pl.col("is_definite") | pl.col("is_definite").shift(-1, fill_value=False)
+    return is_particle | (pl.col("is_nisba") & ~is_definite & ~pl.col("token").str.contains("^[وف]"))
+
+
+def _may_open() -> pl.Expr:
+    """Ordinary words that open a name of several: «تركي», «روس كازنوفيتش», «فان»."""
+    return _is_whole() | (pl.any_horizontal("is_given", "is_maybe_given") & (pl.col("clitic") == 0))
+
+
+def _cut_ordinary(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Cut off the first word of a person's name where it is an ordinary one and others follow («بأن كازنوفيتش»)."""
+    following = pl.when("is_adjacent").then(pl.col("start_byte").shift(-1))
+    firsts = words.select("row", "start_byte", "is_ordinary", first_end="end_byte", following=following)
+    is_cut = (pl.col("label") == "person") & pl.col("is_ordinary") & (pl.col("first_end") < pl.col("end_byte"))
+    for _ in range(_LONGEST_CUT):
+        spans = (
+            spans.join(firsts, on=["row", "start_byte"], maintain_order="left")
+            .with_columns(
+                start_byte=pl.when(is_cut).then(pl.coalesce("following", "start_byte")).otherwise("start_byte")
+            )
+            .drop("is_ordinary", "first_end", "following")
+        )
+    return spans
 
 
 def _cut_particles(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:

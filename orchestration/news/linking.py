@@ -5,7 +5,8 @@ import functools
 import polars as pl
 
 from orchestration.news.aliases import name_parts
-from orchestration.news.country_evidence import actor_countries, nisbas
+from orchestration.news.country_evidence import actor_countries, main_countries, nisbas
+from orchestration.news.homonyms import SEVERAL_NAMED
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold
 from orchestration.news.tokens import look_up, written_forms
@@ -13,9 +14,6 @@ from orchestration.news.word_runs import name_ids
 
 SPAN = ["row", "start_byte", "end_byte"]
 TIES = ["actor_id", "location_id", "alias", "method"]  # joins keep no order: equal spans are told apart by these
-
-# Of an article's words that point to countries, so many point to the one that it is about.
-_LEAST_SHARE, _LEAST_HITS = 0.5, 2
 
 
 def find_surnames(full: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +71,7 @@ def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataF
     present = full.select("article_id", "actor_id").drop_nulls().unique().with_columns(is_named=pl.lit(value=True))
     candidates = (
         short.join(present, on=["article_id", "actor_id"], how="left", maintain_order="left")
-        .join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
+        .join(main_countries(evidence), on="article_id", how="left", maintain_order="left")
         .join(actor_countries(), on="actor_id", how="left", maintain_order="left")
         .with_columns(
             pl.col("is_named").fill_null(value=False),
@@ -99,7 +97,7 @@ def link_short_forms(short: pl.DataFrame, full: pl.DataFrame, evidence: pl.DataF
         .with_columns(
             actor_id=pl.when("is_one").then(pl.col("actor_ids").list.first()),
             runner_up_id=pl.when(~pl.col("is_one")).then(pl.col("actor_ids").list.first()),
-            unresolved_reason=pl.when(~pl.col("is_one")).then(pl.lit("several actors of this name in the article")),
+            unresolved_reason=pl.when(~pl.col("is_one")).then(pl.lit(SEVERAL_NAMED)),
         )
         .drop("actor_ids", "is_one", "is_named")
     )
@@ -117,7 +115,7 @@ def identify_bodies(linked: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFram
     others, bodies = linked.filter(~is_body).drop("country_iso3"), linked.filter(is_body)
     told = (
         bodies.join(_words_of(bodies), on="folded", how="left", maintain_order="left")
-        .join(_main_countries(evidence), on="article_id", how="left", maintain_order="left")
+        .join(main_countries(evidence), on="article_id", how="left", maintain_order="left")
         .with_columns(country_iso3=pl.coalesce("nisba_iso3", "country_iso3"), name="folded")
     )
     is_shared = pl.col("is_generic").fill_null(value=False) & pl.col("nations").eq(0)
@@ -175,10 +173,3 @@ def _owners() -> pl.Series:
 
 
 _MANY_IN_A_COUNTRY = ["BUS", "EDU", "IGO", "MED", "NGO", "PTY", "REB"]
-
-
-def _main_countries(evidence: pl.DataFrame) -> pl.DataFrame:
-    """The country that an article is about, where there is one: article_id, main_country."""
-    return evidence.filter(pl.col("share") > _LEAST_SHARE, pl.col("hits") >= _LEAST_HITS).select(
-        "article_id", main_country="country_iso3"
-    )

@@ -25,7 +25,7 @@ from orchestration.news.schemas import DATE_EXPRESSION, EVIDENCE, PARTICIPANT, R
 from orchestration.news.sentences import columns_by_article, slice_spans
 from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone, look_ahead
 from orchestration.news.tokens import WORD
-from orchestration.news.triggers import trigger_forms
+from orchestration.news.triggers import Trigger, trigger_forms
 
 Row = dict[str, Any]
 Columns = dict[str, list[Any]]
@@ -109,7 +109,12 @@ def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, me
 def _forms_of_triggers() -> pl.Series:
     """The folded words each of which may tell of an encounter."""
     readings = trigger_forms().items()
-    return pl.Series([form for form, reading in readings if (reading.kind != "light" or reading.frame == "delegation") and reading.frame != "speak"])
+    return pl.Series([form for form, reading in readings if _tells_alone(reading)])
+
+
+def _tells_alone(reading: Trigger) -> bool:
+    """«التقى», «لقاء», «يرأس الوفد»; not «عقد», which carries a noun, nor «تحدث», which is talk by telephone only."""
+    return reading.frame == "delegation" or (reading.kind != "light" and reading.frame != "speak")
 
 
 @functools.cache

@@ -7,16 +7,18 @@ names that no list holds, by the words around them. Where spans overlap the long
 
 import polars as pl
 
-from orchestration.news.aliases import known_aliases
+from orchestration.news.aliases import known_aliases, name_parts
 from orchestration.news.corrections import apply_corrections
 from orchestration.news.country_evidence import count_countries
+from orchestration.news.homonyms import find_namesakes, tell_apart
 from orchestration.news.known_names import match_known
 from orchestration.news.linking import SPAN, TIES, find_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
-from orchestration.news.normalise import fold, fold_words, raw_spans
+from orchestration.news.normalise import fold, raw_spans
+from orchestration.news.offices import find_roles
 from orchestration.news.place_context import accept_in_context
-from orchestration.news.schemas import MENTION
-from orchestration.news.sentences import slice_spans
+from orchestration.news.schemas import ARTICLE, MENTION
+from orchestration.news.sentences import slice_sentences
 from orchestration.news.tokens import tokenise
 from orchestration.news.word_classes import SPACE, classify
 
@@ -44,7 +46,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
 
 
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    texts = slice_sentences(articles, sentences)
+    texts = slice_sentences(articles, sentences).with_columns(folded=fold(pl.col("text")))
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     words = classify(tokens)
     known = match_known(texts, tokens)
@@ -56,20 +58,21 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     short = pl.concat([_not_in_titles(known, words), find_surnames(full, tokens)], how="diagonal")
     again = find_again(full, tokens)
     linked = _drop_overlaps(pl.concat([full, link_short_forms(short, full, evidence), again], how="diagonal"))
-    return _as_mentions(identify_bodies(linked, evidence), texts)
+    named = identify_bodies(linked, evidence).sort(*SPAN).with_row_index("number")
+    mentions, namesakes = _as_mentions(_without_honours(named), texts), find_namesakes(named, short, full, words)
+    if not namesakes.is_empty():
+        doubtful = mentions.filter(pl.col("number").is_in(namesakes["number"].implode()))
+        beside = sentences.join(doubtful, on=["article_id", "sentence_number"], how="semi", maintain_order="left")
+        roles = find_roles(articles, beside, mentions.drop("number"))
+        mentions = tell_apart(mentions, namesakes, roles, evidence, _days(articles))
+    return mentions.drop("number")
 
 
-def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Cut the sentences out of their texts: adds `row`, `text` (raw), `folded` (names) and `folded_words` (grammar)."""
-    return (
-        sentences.with_columns(slice_spans(articles, sentences, "article_id"))
-        .with_columns(
-            folded=fold(pl.col("text")),
-            folded_words=fold_words(pl.col("text")),
-        )
-        .with_row_index("row")
-        .with_columns(pl.col("row").cast(pl.Int64))
-    )
+def _days(articles: pl.DataFrame) -> pl.DataFrame:
+    """Between which days each article was written, where both are known."""
+    undated = pl.DataFrame(schema={name: ARTICLE[name] for name in ("article_id", "published_from", "published_to")})
+    known = [name for name in undated.columns if name in articles.columns]
+    return pl.concat([undated, articles.select(known)], how="diagonal")
 
 
 def _not_in_titles(known: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -171,6 +174,15 @@ def _one_of_equal_spans(spans: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([spans.filter(~shared), chosen])
 
 
+def _without_honours(named: pl.DataFrame) -> pl.DataFrame:
+    """«الملك سالم» is listed with the title that tells him from others, which is no part of his name."""
+    honours = "|".join(honour.removeprefix("ال") for honour in name_parts("honour"))
+    title = pl.when(mention_type="person").then(
+        pl.col("folded").str.extract(f"^((?:ال|لل)(?:{honours}) )").str.len_bytes()
+    )
+    return named.with_columns(start_byte=pl.col("start_byte") + title.cast(pl.Int64).fill_null(0))
+
+
 def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """Back to the raw text; a short form has its own alias, not that of the full name it was linked by."""
     meant = ["actor_id", "location_id", "folded"]
@@ -180,7 +192,7 @@ def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
         .select(*meant, known_alias="alias")
         .unique(meant, keep="first", maintain_order=True)
     )
-    named = linked.sort(*SPAN).join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
+    named = linked.join(listed, on=meant, how="left", nulls_equal=True, maintain_order="left")
     spans = raw_spans(texts["text"], named).join(
         texts.select("row", "sentence_number", "section", "text", sentence_start="start_char"),
         on="row",
@@ -202,5 +214,5 @@ def _as_mentions(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
             .otherwise("unresolved_reason")
         )
         .with_columns(mention_id=pl.format("{}-m{}", "article_id", "start_char"))
-        .select(pl.col(name).cast(dtype) for name, dtype in MENTION.items())
+        .select("number", *(pl.col(name).cast(dtype) for name, dtype in MENTION.items()))
     )

@@ -139,9 +139,11 @@ def _named_after(words: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
             honour="word", start_byte=pl.col("end_byte") + SPACE,
         )
     )  # fmt: skip
-    adjectives = words.filter(
-        pl.col("is_definite") & pl.col("word").str.contains("(?:ي|يه)$") & (pl.col("clitic") == 0)
-    ).select("row", adjective="word", name_end=pl.col("start_byte") - SPACE, adjective_end="end_byte")
+    adjectives = (
+        words.filter("is_definite", clitic=0)
+        .filter(pl.col("word").str.contains("(?:ي|يه)$"))
+        .select("row", adjective="word", name_end=pl.col("start_byte") - SPACE, adjective_end="end_byte")
+    )
     return (
         honoured.join(names, on=["row", "start_byte"])
         .join(adjectives, on=["row", "name_end"], how="left", maintain_order="left")

@@ -157,7 +157,9 @@ def _is_possessor(tokens: tuple[Token, ...], place: int) -> bool:
     """«أحمد مدير ديوان الرئيس سعيد»: سعيد only tells who Ahmad is."""
     if place < 2 or "honorific" not in tokens[place - 1].roles:
         return False
-    return bool(tokens[place - 2].roles & {"title", "role_noun"}) and not tokens[place - 2].text.startswith("ال")
+    before = tokens[place - 2]
+    is_office = bool(before.roles & {"title", "role_noun"}) and "honorific" not in before.roles
+    return is_office and not before.text.startswith("ال")
 
 
 def _opens_apposition(phrase: Phrase, person: Token) -> bool:

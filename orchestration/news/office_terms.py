@@ -242,14 +242,14 @@ def _ministries() -> pl.DataFrame:
 
 
 @functools.cache
-def _curated() -> pl.DataFrame:
-    """Offices of the registry: `actor_id`, `role_key`, `curated_iso3`, `curated_role_ar`."""
+def curated_offices() -> pl.DataFrame:
+    """Offices of the registry, each column `curated_...` but actor_id, valid_from, valid_to; key as `role_key`."""
     listed = read_lexicon("actor_roles").select(
-        "actor_id", "country_iso3", curated_role_ar="role_ar", office=fold(pl.col("role_ar"))
-    )
-    return _without_nation(listed).select(
-        "actor_id", "curated_role_ar", curated_iso3="country_iso3", role_key=_office_key(pl.col("office"))
-    ).unique()  # fmt: skip
+        "actor_id", "country_iso3", pl.col("valid_from", "valid_to").str.to_date(strict=False),
+        curated_role_ar="role_ar", curated_organization_id="organization_actor_id", office=fold(pl.col("role_ar")),
+    )  # fmt: skip
+    keyed = _without_nation(listed).with_columns(curated_key=_office_key(pl.col("office")))
+    return keyed.rename({"country_iso3": "curated_iso3"}).drop("place", "office").unique()
 
 
 def _without_nation(offices: pl.DataFrame) -> pl.DataFrame:
@@ -282,7 +282,7 @@ def _without_nation(offices: pl.DataFrame) -> pl.DataFrame:
 def _with_curated(roles: pl.DataFrame) -> pl.DataFrame:
     """Add the registry's wording of the same office of the same actor, where it has one."""
     same = (
-        roles.join(_curated(), on=["actor_id", "role_key"])
+        roles.join(curated_offices(), left_on=["actor_id", "role_key"], right_on=["actor_id", "curated_key"])
         .filter(
             pl.col("country_iso3").is_null() | (pl.col("country_iso3") == pl.col("curated_iso3")).fill_null(value=True)
         )

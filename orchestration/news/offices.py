@@ -8,12 +8,12 @@ they tell (office_terms.py), when it was held (dbt).
 import polars as pl
 
 from orchestration.news.lexicon import read_lexicon
-from orchestration.news.mentions import slice_sentences
 from orchestration.news.normalise import fold, raw_spans
 from orchestration.news.office_phrases import read_phrases
 from orchestration.news.office_terms import describe
 from orchestration.news.office_words import COMMA
 from orchestration.news.schemas import ROLE
+from orchestration.news.sentences import slice_sentences
 
 # «نائب الرئيس فلان» is the deputy; behind other titles the president may be the one who is named.
 _DEPUTIES = ("نائب", "نائبه", "ولي")

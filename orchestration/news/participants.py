@@ -24,8 +24,7 @@ def read_right(tokens: list[Token], at: int) -> list[Party]:
         token = tokens[here]
         aside = _after_aside(tokens, at, here)
         is_clause = "relative" in token.roles and _has_name(tokens, at + 1, here)
-        is_among = "among" in token.roles and here + 1 < len(tokens) and "delegation" in tokens[here + 1].roles
-        new_slot = "company" if is_among else _slot_of(token, slot, tokens[at + 1 : here])
+        new_slot = "company" if _is_among(tokens, here) else _slot_of(token, slot, tokens[at + 1 : here])
         if aside:
             here = aside
         elif is_clause or new_slot != slot or _splits(token):
@@ -87,7 +86,8 @@ def read_next_leader(tokens: list[Token], at: int) -> list[Party]:
         token = tokens[here]
         if "stop" in token.roles:
             return []
-        is_verb = not token.roles or bool(token.roles & {"say", "verb"}) or token.trigger is not None
+        is_noun = token.text.startswith("ال") or token.text.endswith("ا")  # «مرافقا الأمير»
+        is_verb = bool(token.roles & {"say", "verb"}) or token.trigger is not None or not (token.roles or is_noun)
         is_past_names = any(before.name or "comma" in before.roles for before in tokens[at + 1 : here])
         if is_verb and not token.is_joined and is_past_names and tokens[here + 1].roles & (TITLES | {"person"}):
             return [party for party in read_right(tokens, here) if party.name and "person" in party.name.roles][:1]
@@ -155,11 +155,16 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
     if token.trigger:
         carries = trigger is not None and trigger.kind == "noun" and token.trigger.kind == "light"
         return has_names or not (carries or token.trigger.kind == "noun")
-    if "adverb" in token.roles or token.roles & _MARKERS:
+    if "adverb" in token.roles or token.roles & _MARKERS or _is_among(tokens, here):
         return False
     if token.roles & {"verb"} and not has_names and "relative" in tokens[here - 1].roles:
         return False
     return bool(token.roles & _ENDS)
+
+
+def _is_among(tokens: list[Token], here: int) -> bool:
+    """«ضمن وفد فلان»; not «ضمن جولة»."""
+    return "among" in tokens[here].roles and here + 1 < len(tokens) and "delegation" in tokens[here + 1].roles
 
 
 def _after_aside(tokens: list[Token], at: int, here: int) -> int:

@@ -53,7 +53,7 @@ def accept_in_context(known: pl.DataFrame, words: pl.DataFrame, evidence: pl.Dat
 
 def _mark(doubtful: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Add the word before each form, and what else the form is."""
-    before = words.select(
+    before = words.join(doubtful.select("row"), on="row", how="semi").select(
         "row", "is_place_head", "is_place_class", "is_definite",
         gap_before="gap", word_before="word", before_end="end_byte", word_start=pl.col("end_byte") + pl.col("gap"),
     )  # fmt: skip

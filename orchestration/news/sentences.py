@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.news.normalise import fold_words
+
 _CUT, _DOT = "\ufdd2", "\ufdd3"  # noncharacters, each one code point like what it stands for
 _CLOSING = r"[\"'”’»)\]]*"
 # A letter alone before a stop is an abbreviation: "d. ahmad", "a. f. b."; "qal." is not.
@@ -83,3 +85,13 @@ def columns_by_article(frame: pl.DataFrame, names: Iterable[str]) -> dict[str, d
         article_id: {name: column[end - rows : end] for name, column in columns.items()}
         for article_id, rows, end in runs.with_columns(end=beyond).iter_rows()
     }
+
+
+def slice_sentences(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut the sentences out of their texts: adds `row`, `text` (raw) and `folded_words` (by `fold_words`)."""
+    return (
+        sentences.with_columns(slice_spans(articles, sentences, "article_id"))
+        .with_columns(folded_words=fold_words(pl.col("text")))
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64))
+    )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import read_next_leader, read_right, read_subject
+from orchestration.news.participants import clause_start, read_next_leader, read_right, read_subject
 from orchestration.news.triggers import Trigger
 
 
@@ -125,16 +125,40 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     """Read a noun's sides: «بين فلان وفلان», «لقاء فلان مع فلان», «أجرى فلان لقاء مع فلان»."""
     if not _is_political(tokens, at, trigger, right):
         return _NONE
+    urging = _urging(tokens, at)
+    if urging is not None:
+        urged = _urged(tokens, urging, at)
+        if urged or "urging" in tokens[urging].roles:
+            return Sides(tuple(urged), tuple(right)) if urged else _NONE
     if _in_slot(right, "between"):
         return Sides((), tuple(right))
     if trigger.is_definite and not _is_carried(tokens, at):
         right = [party for party in right if party.slot != "first"]
     firsts, others = _without_appositions(_in_slot(right, "first")), [*_in_slot(right, "with"), *_in_slot(right, "to")]
-    if firsts and _has_carrier(tokens, at) and _is_convened(tokens, at):
+    if firsts and _is_convened(tokens, at):
         return Sides(tuple(read_subject(tokens, at, crosses=False)), tuple(right))
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
     return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+
+
+def _urging(tokens: list[Token], at: int) -> int | None:
+    """Where «دعا», «حث» stands whose «إلى» or «على» governs the noun at `at`."""
+    governed = False
+    for here in range(at - 1, max(-1, at - _REACH_INVITATION), -1):
+        token = tokens[here]
+        if token.roles & {"urging", "invitation"} and governed:
+            return here
+        if token.trigger or token.roles & {"stop", "boundary"}:
+            return None
+        governed = governed or token.text in {"الي", "علي"}
+    return None
+
+
+def _urged(tokens: list[Token], word: int, at: int) -> list[Party]:
+    """«دعا رامي هند وسعاد إلى لقاء»: those behind the verb but the one who calls, who may stand before it."""
+    told = [party for party in read_right(tokens[:at], word) if party.name and party.slot == "first"]
+    return told if word and tokens[word - 1].name else told[1:]
 
 
 def _noun_subject(
@@ -188,8 +212,9 @@ def _has_carrier(tokens: list[Token], at: int) -> bool:
 
 def _is_convened(tokens: list[Token], at: int) -> bool:
     """«عقد فلان اجتماعا ضم فلانا وفلانا»: he who holds the meeting takes part in it."""
-    near = tokens[at + 1 : at + 4]
-    return any(token.trigger and token.trigger.lemma == "ضم" for token in near)
+    carriers = (token.trigger for token in tokens[clause_start(tokens, at) : at])
+    is_carried = any(trigger and trigger.kind == "light" for trigger in carriers)
+    return is_carried and any(token.trigger and token.trigger.lemma == "ضم" for token in tokens[at + 1 : at + 4])
 
 
 def _is_carried(tokens: list[Token], at: int) -> bool:

@@ -170,8 +170,8 @@ def verbs() -> frozenset[str]:
 
 def aside_at(tokens: list[Token], here: int) -> int:
     """Count the tokens of an aside that begins here: 2 of «من جهته»."""
-    rest = [token.text for token in tokens[here : here + 3]]
-    return max((len(words) for words in _asides() if rest[: len(words)] == list(words)), default=0)
+    words = tuple(token.text for token in tokens[here : here + 3])
+    return max((size for size in range(1, len(words) + 1) if words[:size] in _asides()), default=0)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from orchestration.news.cues import OPEN, Status, cue_after, cue_before, predica
 from orchestration.news.participants import clause_start
 from orchestration.news.triggers import Trigger
 
+_REACH_FUTURE = 5
 _REACH_CARRIED, _REACH_PAST, _REACH_SINCE, _REACH_RECALL, _REACH_AFTER = 5, 6, 18, 3, 9
 _MASDARS = frozenset({"عقد", "جمع", "ضم", "حضر", "تم"})  # written like the verb: «اقترح عقد لقاء»
 # Words that a recalled encounter is told with; «سبق أن زار», «وكان قد التقى», «العام الماضي».
@@ -31,6 +32,9 @@ def read_status(tokens: list[Token], at: int, section: str) -> Status:
         return predicate_status(tokens, at) or before if before.status in OPEN and is_noun else before
     if tense == "future":
         return Status("planned", "asserted", 1, tokens[at])
+    ahead = _future_verb(tokens, at) if is_noun and not before else None
+    if ahead:
+        return Status("planned", "asserted", 1, ahead)
     return cue_after(tokens, at, is_noun=is_noun) or before or _default(tokens, at, tense, section)
 
 
@@ -53,6 +57,16 @@ def _is_told_past(tokens: list[Token], at: int, cue: Token | None, *, is_noun: b
     return at > 1 and tokens[at - 1].text == "في" and bool(tokens[at - 2].roles & {"name", "comma", "adverb"})
 
 
+def _future_verb(tokens: list[Token], at: int) -> Token | None:
+    """«وسيلي ذلك اجتماع»: a verb with «سـ» whose subject the noun may be."""
+    for token in reversed(tokens[max(0, at - _REACH_FUTURE) : at]):
+        if token.trigger or token.name or token.roles & {"stop", "boundary", "comma", "aside", "locprep"}:
+            return None
+        if "verb" in token.roles and token.text.startswith("سي"):
+            return token
+    return None
+
+
 def _is_perfect_carrier(token: Token) -> bool:
     """«أجرى», «عقدت»; not «عقد», which is the verbal noun too."""
     trigger = token.trigger
@@ -73,7 +87,8 @@ def _default(tokens: list[Token], at: int, tense: str, section: str) -> Status:
     if tense == "imperfect" and _is_past_progressive(tokens, at):
         return Status("held", "asserted", 0, None)
     if tense == "imperfect" and section != "title":
-        relative = any("relative" in token.roles for token in tokens[max(0, at - 6) : at + 2])
+        near = tokens[max(0, at - 6) : at + 2]
+        relative = any("relative" in token.roles or token.text in {"هو", "هي"} for token in near)
         return Status("ongoing" if relative else "planned", "asserted", 0, tokens[at])
     is_told = trigger is not None and trigger.kind == "verb" and tense == "perfect" and section != "title"
     return Status("held", "asserted", 1 if is_told else 0, None)
@@ -98,10 +113,11 @@ def _is_past_progressive(tokens: list[Token], at: int) -> bool:
 def is_recalled(tokens: list[Token], at: int) -> bool:
     """Whether the clause looks back: «سبق أن زار», «كان رامي التقى», «العام الماضي», «زيارته الأخيرة»."""
     near = tokens[max(0, clause_start(tokens, at) - _REACH_RECALL) : at + _REACH_AFTER]
+    is_last = at > 0 and tokens[at - 1].text == "اخر"
     is_former = any(token.text in _FORMER for token in tokens[at + 1 : at + 3])
     trigger = tokens[at].trigger
     is_past = trigger is not None and trigger.tense == "perfect" and _is_past_progressive(tokens, at)
-    return is_former or is_past or bool(_RECALL.search(" ".join(token.text for token in near)))
+    return is_last or is_former or is_past or bool(_RECALL.search(" ".join(token.text for token in near)))
 
 
 def _carrier(tokens: list[Token], at: int) -> Trigger | None:

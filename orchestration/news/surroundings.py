@@ -77,7 +77,14 @@ def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date |
         return draft._replace(day=None)
     if draft.day and draft.day.is_start and start == end and since and start and start < since:
         return draft._replace(day=draft.day._replace(date_to=None))
+    if start is None and draft.status.status == "ongoing" and since == until and _is_told_of(draft):
+        return draft._replace(day=Day(*draft.trigger, since, until, "day"))
     return draft
+
+
+def _is_told_of(draft: Draft) -> bool:
+    """«يزور أوسلو حاليا»: a word says outright that it goes on, on the day that the article came out."""
+    return draft.status.weight > 0 and not draft.is_recalled
 
 
 def is_bygone(draft: Draft, since: dt.date | None) -> bool:

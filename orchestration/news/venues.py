@@ -12,7 +12,7 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
 
-_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT = 7, 8, 4, 3, 6
+_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT, _REACH_GOAL = 7, 8, 4, 3, 6, 2
 _HOSTING = frozenset({"احتضن", "استضاف", "شهد"})
 # A part of a country that its adjective tells: «الشرق النرويجي»; the capital is a place of its own.
 _PARTS = frozenset({"العاصمه", "الشرق", "الغرب", "الشمال", "الجنوب", "الاراضي"})
@@ -141,10 +141,15 @@ def _is_place(tokens: list[Token], here: int, at: int, *, is_visit: bool) -> boo
         return _is_seat(token.text) and here > 0 and (tokens[here - 1].text == "في" or token.preposition == "ب")
     if token.name.kind not in {"place", "country"}:
         return False
-    if token.preposition == "ب" or (token.preposition == "ل" and is_visit):
+    if token.preposition == "ب" or (token.preposition == "ل" and (is_visit or _follows_visit(tokens, here))):
         return True
     is_led = _is_led_by_preposition(tokens, here)
     return _is_bare_goal(tokens, here, at, is_visit=is_visit) if is_led is None else is_led
+
+
+def _follows_visit(tokens: list[Token], here: int) -> bool:
+    """«التقى فلانا خلال زيارته الرسمية لأوسلو»."""
+    return any(_is_visit(token) for token in tokens[max(0, here - _REACH_GOAL) : here])
 
 
 def _is_led_by_preposition(tokens: list[Token], here: int) -> bool | None:

@@ -10,10 +10,11 @@ import polars as pl
 from orchestration.news.articles import build_articles
 from orchestration.news.files import list_files, read_files
 from orchestration.news.lexicon import read_lexicon
-from orchestration.news.mentions import find_mentions, slice_sentences
+from orchestration.news.mentions import find_mentions
 from orchestration.news.normalise import fold, folded_spans
 from orchestration.news.recogniser import Model, label_tokens
 from orchestration.news.schemas import RAW_ARTICLE
+from orchestration.news.sentences import slice_sentences
 from orchestration.news.tokens import tokenise
 from orchestration.training.labelled import Labelled
 

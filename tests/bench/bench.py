@@ -23,13 +23,13 @@ from pyarabic import araby
 from orchestration.news.articles import build_articles
 from orchestration.news.files import list_files, read_files
 from orchestration.news.meetings import find_meetings
-from orchestration.news.mentions import find_mentions, slice_sentences
+from orchestration.news.mentions import find_mentions
 from orchestration.news.normalise import fold, fold_text
 from orchestration.news.offices import find_roles
 from orchestration.news.quotes import find_quotes
 from orchestration.news.recogniser import label_tokens, read_model
 from orchestration.news.schemas import RAW_ARTICLE
-from orchestration.news.sentences import slice_spans
+from orchestration.news.sentences import slice_sentences, slice_spans
 from orchestration.news.tokens import tokenise
 from orchestration.training.fields import sentences_for_crfsuite
 

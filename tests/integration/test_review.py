@@ -72,9 +72,10 @@ def salem(folder: Path) -> str:
 
 def test_the_unknown_are_listed_with_their_places_and_nothing_in_them_is_obeyed(settings: Settings, salem: str) -> None:
     told = list_discovered(settings, "person", 1)
-    heading, _, actor, first, second, *_ = told.splitlines()
+    heading, _, actor, roles, first, second, *_ = told.splitlines()
     assert heading == "Actors in no lexicon: 3. Those that stand in most texts first:"
     assert actor.split()[:8] == [salem, "person", "2", "texts", "0", "sources", "3", "names"]
+    assert roles == "    as: الوزير"
     places = sorted([first, second])
     assert places[0].startswith("    'a.txt' 28-40: لقاء في المرفأ التقى الوزير [سالم الزمردي] وزير الخارجية")
     assert places[1].startswith("    'b\\x1b[2J.txt' 22-35: رحلة بحرية وصل الوزير [سالم \\u202eالزمردي] إلى القاهرة")

@@ -1,13 +1,15 @@
 """Mentions in sentences that tests write."""
 
+import datetime as dt
+
 import polars as pl
 
 from orchestration.news.mentions import find_mentions
 from orchestration.news.schemas import SENTENCE
 
 
-def mentions_of(*texts: str) -> pl.DataFrame:
-    """Each text is one sentence of one article."""
+def mentions_of(*texts: str, day: dt.date | None = None) -> pl.DataFrame:
+    """Each text is one sentence of one article, which was published on that day."""
     raw = "\n".join(texts)
     starts = [sum(len(earlier) + 1 for earlier in texts[:number]) for number in range(len(texts))]
     sentences = pl.DataFrame(
@@ -18,7 +20,8 @@ def mentions_of(*texts: str) -> pl.DataFrame:
         schema=SENTENCE,
         orient="row",
     )
-    return find_mentions(pl.DataFrame({"article_id": ["a1"], "raw_text": [raw]}), sentences)
+    article = pl.DataFrame({"article_id": ["a1"], "raw_text": [raw]}).with_columns(published_from=day, published_to=day)
+    return find_mentions(article, sentences)
 
 
 def named(*texts: str) -> list[tuple[str, str, str | None]]:

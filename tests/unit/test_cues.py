@@ -61,3 +61,21 @@ def test_accusative_of_a_cue_is_the_cue() -> None:
     found = cue_after(tokens, trigger_at(tokens), is_noun=True)
     assert found is not None
     assert found.status == "planned"
+
+
+def test_refusal_does_not_reach_a_meeting_during_which_it_was_said() -> None:
+    tokens = tokens_of("رفض {p:رامي سالم} خلال لقائه مع {p:هند ناصر} الاقتراح")
+    found = cue_before(tokens, trigger_at(tokens), is_noun=True)
+    assert found is None or found.status == "held"
+
+
+def test_weeks_within_which_a_summit_is_due_do_not_hold_it() -> None:
+    tokens = tokens_of("من المتوقع أن تعقد خلال أسابيع قليلة قمة بين {p:رامي سالم} و{p:هند ناصر}")
+    found = cue_before(tokens, trigger_at(tokens), is_noun=True)
+    assert found is not None
+    assert found.status == "planned"
+
+
+def test_journey_of_the_other_side_says_nothing_of_the_meeting() -> None:
+    tokens = tokens_of("لقاء مع الرئيس {p:رامي سالم} الذي يقوم بزيارة {l:أوسلو}")
+    assert cue_after(tokens, trigger_at(tokens), is_noun=True) is None

@@ -7,7 +7,7 @@ from orchestration.news.normalise import fold_text
 from orchestration.news.references import read_titles
 
 
-def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None) -> list[Draft]:
+def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None, verb: str | None = None) -> list[Draft]:
     text, _ = unmark(marked)
     tokens = tokens_of(marked)
     people = [token for token in tokens if "person" in token.roles]
@@ -20,7 +20,8 @@ def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None) -> 
     }
     is_sport = any("sport" in token.roles for token in tokens)
     told = Told(text, sentence, tokens, [], lambda: read_titles(text, people, None, None), is_sport)
-    return draft_encounters(told, trigger_at(tokens, number), before or [])
+    at = trigger_at(tokens, number) if verb is None else [token.text for token in tokens].index(verb)
+    return draft_encounters(told, at, before or [])
 
 
 def _actors(draft: Draft) -> list[str]:
@@ -117,3 +118,47 @@ def test_meeting_said_not_to_have_been_is_the_one_spoken_of() -> None:
 def test_condition_does_not_deny_the_meeting_spoken_of() -> None:
     (draft,) = _drafts("الاجتماع لن يعقد ما لم تتوقف الحرب")
     assert draft.status.weight == 0
+
+
+def test_head_of_a_delegation_takes_part() -> None:
+    (draft,) = _drafts("ويرأس وفد {c:السويد} إلى الاجتماع وزير الخارجية {p:رامي}", verb="ويراس")
+    assert (draft.frame, _actors(draft)) == ("delegation", ["رامي"])
+
+
+def test_head_of_a_government_takes_part_in_nothing() -> None:
+    assert _drafts("ويرأس {p:رامي} الحكومة", verb="ويراس") == []
+
+
+def test_companion_travels_too() -> None:
+    (draft,) = _drafts("ويرافق الوزيرة خلال الزيارة وفد يضم {p:رامي}")
+    assert [(person.actor_id, person.role) for person in draft.participants] == [("رامي", "visitor")]
+
+
+def test_clause_behind_a_summit_names_who_attended() -> None:
+    (draft,) = _drafts("قمة عقدت في {l:أوسلو} قبل أيام، وشارك فيها {p:رامي} و{p:هند} بحضور {p:سعاد}")
+    assert (draft.meeting_type, _actors(draft)) == ("conference", ["رامي", "هند", "سعاد"])
+
+
+def test_who_is_to_take_part_may_stand_before_the_verb() -> None:
+    (draft,) = _drafts("إن {p:رامي} و{p:هند} سيشاركان في القمة")
+    assert (draft.frame, draft.status.status, _actors(draft)) == ("attendance", "planned", ["رامي", "هند"])
+
+
+def test_guests_at_a_reception_are_told_apart() -> None:
+    (draft,) = _drafts("حضر الاستقبال الأمير {p:رامي}")
+    assert draft.frame == "guests"
+
+
+def test_country_that_receives_is_visited() -> None:
+    (draft,) = _drafts("استقبلت {c:النرويج} {p:رامي}")
+    assert draft.meeting_type == "visit"
+
+
+def test_talks_of_three_countries_are_a_conference() -> None:
+    (draft,) = _drafts("المحادثات الأخيرة بين {c:النرويج} و{c:السويد} و{c:الدنمارك}")
+    assert draft.meeting_type == "conference"
+
+
+def test_adjectives_do_not_part_talks_from_their_sides() -> None:
+    (draft,) = _drafts("أشاد بالمباحثات الإيجابية والفعالة التي تمت بين {p:رامي} و{p:هند}")
+    assert _actors(draft) == ["رامي", "هند"]

@@ -119,3 +119,37 @@ def test_visit_is_proved_where_its_place_is_told() -> None:
     visit = draft_of("a", role="visitor", meeting_type="visit")
     told = draft_of("a", sentence=1, role="visitor", meeting_type="visit", place=oslo)
     assert [merged.evidence for merged in merge_drafts([visit, told])] == [(1, 2)]
+
+
+def test_guests_of_a_reception_join_whom_somebody_received() -> None:
+    received = draft_of("رامي", "هند", frame="receive")
+    later = draft_of("سعاد", "أمين", sentence=1)
+    guests = draft_of("نور", sentence=2, frame="guests")
+    found = merge_drafts([received, later, guests])
+    assert [[person.actor_id for person in draft.participants] for draft in found] == [
+        ["رامي", "هند", "نور"],
+        ["سعاد", "أمين"],
+    ]
+
+
+def test_companion_alone_is_no_encounter() -> None:
+    assert merge_drafts([draft_of("رامي", "هند", frame="company", meeting_type="visit")]) == []
+
+
+def test_next_meeting_tells_nothing_of_the_one_held() -> None:
+    planned = Status("planned", "asserted", 1, None)
+    (found,) = merge_drafts(
+        [draft_of("رامي", "هند"), draft_of(sentence=1, frame="anaphor", status=planned, day=day_of(9))]
+    )
+    assert found.day is None
+
+
+def test_planned_talks_are_not_the_reception_at_the_airport() -> None:
+    planned = Status("planned", "asserted", 1, None)
+    visit = draft_of("رامي", "هند", "سعاد", meeting_type="visit")
+    assert len(merge_drafts([visit, draft_of("رامي", "هند", sentence=1, status=planned)])) == 2
+
+
+def test_dated_and_undated_meetings_of_the_past_are_two() -> None:
+    dated = draft_of("رامي", "هند", is_recalled=True, day=day_of(3))
+    assert len(merge_drafts([dated, draft_of("رامي", "هند", sentence=4, is_recalled=True)])) == 2

@@ -39,3 +39,21 @@ def test_a_given_name_alone_is_a_person_whom_nobody_can_tell() -> None:
 
 def test_a_name_that_is_another_word_too_is_none_alone() -> None:
     assert learned("هذا قرار صالح للجميع") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ونفى مكتب الرئيس الفرنسي بأن كازنوفيتش اقترح ذلك", "كازنوفيتش"),
+        ("وقال باسكي كازنوفيتش، وهو متحدث باسم أطباء العيون، إن ذلك صعب", "باسكي كازنوفيتش"),
+        ("قال السيد بروس كازنوفيتش إن الوضع صعب", "بروس كازنوفيتش"),
+        ("وقال فان كازنوفن إن الوضع صعب", "فان كازنوفن"),
+    ],
+)
+def test_an_ordinary_word_before_a_name_is_none_of_it_unless_it_opens_names(text: str, name: str) -> None:
+    assert mentions_of(text).filter(mention_type="person")["surface"].to_list() == [name]
+
+
+def test_a_full_name_goes_before_a_place_that_one_word_of_it_is() -> None:
+    found = mentions_of("وقال هايكو كازنوفيتش إن الوضع صعب")
+    assert found.select("surface", "mention_type").rows() == [("هايكو كازنوفيتش", "person")]

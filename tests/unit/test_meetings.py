@@ -80,3 +80,23 @@ def test_a_text_longer_than_any_article_is_read_in_stretches_with_the_offsets_an
     assert found.reports["evidence"].to_list() == ["التقى رامي الوزيرة هند."] * 2
     spans = found.evidence.filter(kind="trigger").select("start_char", "end_char").rows()
     assert [text[start:end] for start, end in spans] == ["التقى"] * 2
+
+
+def test_talk_that_was_held_is_face_to_face() -> None:
+    found, _ = _found("بحث {p:رامي} مع {p:هند} العلاقات في {l:أوسلو}.")
+    assert found.reports["mode"].to_list() == ["in_person"]
+
+
+def test_refused_meeting_has_no_mode() -> None:
+    found, _ = _found("رفض {p:رامي} لقاء {p:هند}.")
+    assert found.reports.select("status", "mode").rows() == [("refused", "unknown")]
+
+
+def test_last_meeting_is_background() -> None:
+    found, _ = _found("جرى آخر لقاء بين {p:رامي} و{p:هند} في {l:أوسلو}.")
+    assert found.reports["is_background"].to_list() == [True]
+
+
+def test_delegation_is_read_in_a_sentence_of_its_own() -> None:
+    found, _ = _found("اجتمع {p:رامي} مع {p:هند}.", "ويرأس الوفد السويدي {p:سعاد}.")
+    assert found.participants["actor_id"].to_list() == ["رامي", "هند", "سعاد"]

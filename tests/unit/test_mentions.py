@@ -171,3 +171,7 @@ def test_what_an_article_becomes_is_the_same_each_time() -> None:
     once = mentions_of(*texts)
     assert once.height == 2 * len(texts)
     assert all(mentions_of(*texts).equals(once) for _ in range(8))
+
+
+def test_the_title_that_a_king_is_listed_with_is_no_part_of_his_name() -> None:
+    assert named("وصلت الملكة إليزابيث الثانية إلى القصر") == [("إليزابيث الثانية", "person", "queen_elizabeth_ii")]

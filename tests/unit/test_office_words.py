@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from orchestration.news.mentions import slice_sentences
 from orchestration.news.office_words import link_words
 from orchestration.news.schemas import MENTION, SENTENCE
+from orchestration.news.sentences import slice_sentences
 from tests.unit.sentences_with_names import unmark
 
 

@@ -37,3 +37,47 @@ def test_other_frames_have_no_sides(marked: str) -> None:
     tokens = tokens_of(marked)
     sides = read_sides(tokens, trigger_at(tokens))
     assert len([party for party in (*sides.left, *sides.right) if party.name]) < 2 or not sides.right
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("خلال استقبال {p:رامي سالم} للوزيرة {p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
+        ("وصف {p:رامي سالم} خلال استقباله الوزيرة {p:هند ناصر} الاتفاق", ["رامي سالم", "هند ناصر"]),
+        ("وكان في استقباله {p:هند ناصر}", ["هند ناصر"]),
+        ("الزيارة الناجحة للرئيس {p:رامي سالم} إلى {l:أوسلو}", ["رامي سالم"]),
+        ("بعد زيارة من المتوقع أن يقوم بها {p:رامي سالم}", ["رامي سالم"]),
+        ("وفي زيارة لـ{l:أوسلو} قال الوزير {p:رامي سالم} ذلك", ["رامي سالم"]),
+        ("وبعد توقف لحضور اجتماع ل{o:الحلف} وصل {p:رامي سالم} إلى {l:أوسلو}", ["رامي سالم", "الحلف"]),
+        ("عقد {p:رامي سالم} اليوم اجتماعا ضم الوزيرة {p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
+        ("ومساء الثلاثاء اجتمع {p:رامي سالم} مع {p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
+        ("دعا {p:سعاد أمين} الوزير {p:رامي سالم} إلى لقاء مع {p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
+        ("زيارة وفد {o:الحزب} برئاسة {p:رامي سالم} إلى {c:السويد}", ["رامي سالم"]),
+        ("زار {p:رامي سالم} برفقة {p:هند ناصر} {l:أوسلو}", ["رامي سالم", "هند ناصر"]),
+        ("وصل {p:رامي سالم} إلى {l:أوسلو} ضمن وفد الرئيسة {p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
+    ],
+)
+def test_sides_are_read_beyond_the_plain_frame(marked: str, names: list[str]) -> None:
+    tokens = tokens_of(marked)
+    sides = read_sides(tokens, trigger_at(tokens))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == names
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "حث {p:رامي سالم} الأطراف على بدء محادثات مع {o:الحكومة}",
+        "وسوف يناقش زعماء الحلف علاقاته مع {c:النرويج}",
+        "أثناء زيارة إلى {c:النرويج} مرافقا الأمير {p:رامي سالم}",
+    ],
+)
+def test_words_that_only_stand_near_are_no_sides(marked: str) -> None:
+    tokens = tokens_of(marked)
+    sides = read_sides(tokens, trigger_at(tokens))
+    assert [party for party in (*sides.left, *sides.right) if party.name] == []
+
+
+def test_name_behind_a_verb_that_goes_on_is_its_object() -> None:
+    tokens = tokens_of("أعلن {p:رامي سالم} أنه سيتوجه إلى {l:أوسلو}، حيث سيلتقي الوزيرة {p:هند ناصر}.")
+    sides = read_sides(tokens, trigger_at(tokens, 1))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي سالم", "هند ناصر"]

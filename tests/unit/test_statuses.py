@@ -66,3 +66,27 @@ def test_time_since_the_last_visit_is_no_denial() -> None:
 def test_visit_that_did_not_happen_is_no_long_absence() -> None:
     tokens = tokens_of("لم يزر {p:رامي سالم} {l:أوسلو}")
     assert not is_long_absent(tokens, trigger_at(tokens))
+
+
+@pytest.mark.parametrize(
+    ("marked", "recalled"),
+    [
+        ("وكان {p:رامي سالم} زار {l:أوسلو} في يونيو", True),
+        ("في زيارته الأخيرة إلى {l:أوسلو}", True),
+        ("جرى آخر لقاء بين {p:رامي سالم} و{p:هند ناصر}", True),
+        ("زار {p:رامي سالم} {l:أوسلو} اليوم", False),
+    ],
+)
+def test_words_that_look_back_recall(marked: str, *, recalled: bool) -> None:
+    tokens = tokens_of(marked)
+    assert is_recalled(tokens, trigger_at(tokens)) is recalled
+
+
+def test_verb_ahead_makes_the_meeting_a_plan() -> None:
+    tokens = tokens_of("سيعقب ذلك اجتماع بين {p:رامي سالم} و{p:هند ناصر}")
+    assert read_status(tokens, trigger_at(tokens), "body").status == "planned"
+
+
+def test_office_holder_on_a_journey_is_travelling_now() -> None:
+    tokens = tokens_of("{p:رامي سالم} وهو أول وزير يقوم بزيارة رسمية ل{l:أوسلو}")
+    assert read_status(tokens, trigger_at(tokens), "body").status == "ongoing"

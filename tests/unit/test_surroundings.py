@@ -115,3 +115,14 @@ def test_weekday_of_a_headline_may_be_either() -> None:
     assert look_ahead(draft, _FRIDAY, _TEXT).day is None
     yesterday = draft._replace(day=_day(9))
     assert look_ahead(yesterday, _FRIDAY, "الخميس") == yesterday
+
+
+@pytest.mark.parametrize(
+    ("traits", "is_dated"),
+    [({}, True), ({"is_recalled": True}, False), ({"status": Status("ongoing", "asserted", 0, None)}, False)],
+)
+def test_what_is_said_to_go_on_goes_on_at_publication(traits: dict[str, Any], *, is_dated: bool) -> None:
+    ongoing = draft_of("a", "b", **{"status": Status("ongoing", "asserted", 1, None)} | traits)
+    day = agree_with_publication(ongoing, _FRIDAY, _FRIDAY).day
+    assert (day is not None and day.date_from == day.date_to == _FRIDAY) is is_dated
+    assert agree_with_publication(ongoing, None, _FRIDAY).day is None

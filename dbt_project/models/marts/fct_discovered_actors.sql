@@ -32,6 +32,18 @@ reported as (
     group by actor_id
 ),
 
+-- Offices that do not go together say that one name may be several people's.
+officed as (
+    select
+        actor_id,
+        count(distinct country_iso3) as role_countries_count,
+        array_to_string(
+            (list(role_ar order by mentions_count desc, role_ar, actor_role_id))[1:4], ' | '
+        ) as commonest_roles
+    from {{ ref('dim_actor_roles') }}
+    group by actor_id
+),
+
 -- A full name tells more than a surname, and three texts more than one.
 best_of_text as (
     select
@@ -76,6 +88,8 @@ select
     counted.texts_count,
     counted.sources_count,
     coalesce(reported.meeting_reports_count, 0) as meeting_reports_count,
+    officed.commonest_roles,
+    coalesce(officed.role_countries_count, 0) as role_countries_count,
     actors.first_mentioned_at,
     actors.last_mentioned_at,
     examples.example_1_mention_id,
@@ -85,3 +99,4 @@ from actors
 inner join counted on actors.actor_id = counted.actor_id
 inner join examples on actors.actor_id = examples.actor_id
 left join reported on actors.actor_id = reported.actor_id
+left join officed on actors.actor_id = officed.actor_id

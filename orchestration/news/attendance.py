@@ -1,0 +1,59 @@
+"""Who attends an encounter, as a verb of attending tells: «حضر اللقاء فلان», «قمة شارك فيها فلان».
+
+Belongs here: which verb of attending belongs to which noun. Does not belong here: the noun's own sides (sides.py).
+"""
+
+from orchestration.news.clauses import Token
+from orchestration.news.noun_phrases import Party
+from orchestration.news.participants import read_right, read_subject
+
+_REACH_ATTENDANCE, _REACH_CLAUSE = 12, 25
+_THEREIN = frozenset({"فيه", "فيها", "فيهما"})
+
+
+def attending_clause(tokens: list[Token], at: int) -> int | None:
+    """Where «شارك فيها», «حضرها» stands that points back at the noun at `at`."""
+    noun = tokens[at].trigger
+    if noun is None or noun.kind != "noun":
+        return None
+    for here in range(at + 1, min(len(tokens) - 1, at + _REACH_CLAUSE)):
+        token = tokens[here]
+        if _is_attendance(token, "شارك") and tokens[here + 1].text in _THEREIN:
+            return here
+        if _is_attendance(token, "حضر") and token.trigger and token.trigger.pronoun:
+            return here
+        if _is_attendance(token, "ضم") and noun.frame == "reception":
+            return here
+        if "stop" in token.roles or (token.trigger and token.trigger.kind != "light"):
+            return None
+    return None
+
+
+def is_attended(tokens: list[Token], at: int) -> bool:
+    """«حضر اللقاء فلان», «اللقاء الذي حضره فلان», «شارك فلان في الاجتماع», «يشارك في المحادثات فلان»."""
+    is_followed = any(_is_attendance(token, "حضر") for token in tokens[max(0, at - 1) : at + 3])
+    return is_followed or _attending_verb(tokens, at) is not None
+
+
+def _attending_verb(tokens: list[Token], at: int) -> int | None:
+    """Where «شارك» stands whose «في» governs the noun at `at`."""
+    if at < 2 or tokens[at - 1].text != "في":
+        return None
+    for here in range(at - 2, max(-1, at - 2 - _REACH_ATTENDANCE), -1):
+        if _is_attendance(tokens[here], "شارك"):
+            return here
+        if tokens[here].trigger or tokens[here].roles & {"stop", "boundary"}:
+            return None
+    return None
+
+
+def _is_attendance(token: Token, lemma: str) -> bool:
+    return token.trigger is not None and token.trigger.lemma == lemma
+
+
+def attendants_before(tokens: list[Token], at: int) -> list[Party]:
+    """«وشاركت الوزيرة هند في المكالمة», «هند ورامي سيشاركان في القمة»: who stands behind the verb, else before it."""
+    verb = _attending_verb(tokens, at)
+    if verb is None:
+        return []
+    return read_right(tokens[:at], verb) or read_subject(tokens, verb, crosses=False)
