@@ -32,8 +32,8 @@ where
             -- Two countries talk all the time: without a day, bodies alone tell only where three or more meet.
             (weight >= 6 and (is_name_shared or is_dated or (met_sides_count >= 3 and 8 * met_sides_count = both_sizes)))
             or is_same_people
-            -- A lone visitor and the body that he heads, to one country.
-            or (weight >= 5 and both_sizes = 8 and is_same_type and place_points >= 80 and date_points > 0)
+            -- A lone visitor, or the body that he heads, to one country.
+            or (weight >= 3 and smaller_size = 4 and is_same_journey and place_points >= 80 and date_points > 0)
             or (is_dated and is_same_type and met_sides_count = 2)
             or (is_dated and is_same_type and weight = 4 and smaller_size = 4 and place_points = 150)
     end

@@ -14,6 +14,7 @@ select
     matched.*,
     a.article_id = b.article_id as is_told_twice,
     a.meeting_type = b.meeting_type as is_same_type,
+    a.meeting_type = b.meeting_type and a.meeting_type in ('visit', 'conference') as is_same_journey,
     a.has_occurred = b.has_occurred and a.is_background = b.is_background as is_same_stand,
     coalesce(a.actor_ids = b.actor_ids and a.actors_count >= 2, false) as is_same_people,
     matched.is_dated and matched.gap_days > 2 as is_moved,
