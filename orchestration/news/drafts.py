@@ -12,14 +12,14 @@ from orchestration.news.attendance import attendants_before, attending_clause, i
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Token, read_word
 from orchestration.news.encounter_days import read_day
-from orchestration.news.encounters import RECEPTIONS, Draft, Participant
-from orchestration.news.noun_phrases import Party
+from orchestration.news.noun_phrases import Party, Sides
 from orchestration.news.participants import read_persons, read_right, read_speaker
 from orchestration.news.references import Titles
 from orchestration.news.roles import as_invited, as_received
 from orchestration.news.side_actors import name_parties, resolve_sides
-from orchestration.news.sides import Sides, read_sides
+from orchestration.news.sides import read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
+from orchestration.news.told import RECEPTIONS, Draft, Participant
 from orchestration.news.triggers import Trigger
 from orchestration.news.venues import read_place
 

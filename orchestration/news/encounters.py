@@ -5,51 +5,14 @@ Does not belong here: comparing articles (that is SQL).
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from orchestration.news.circumstances import Day, Place, merge_places
-from orchestration.news.clauses import Token
+from orchestration.news.circumstances import Day, merge_places
 from orchestration.news.cues import Status
 from orchestration.news.encounter_days import merge_days
+from orchestration.news.told import GROUPS, RECEPTIONS, Draft
 
-GROUPS = {
-    "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
-    "postponed": "off", "cancelled": "off", "refused": "off", "denied": "denied",
-}  # fmt: skip
-RECEPTIONS = frozenset({"receive", "reception"})
 # Frames of sentences that tell more of an encounter spoken of before them.
 _DETAILS = frozenset({"attendance", "guests", "anaphor", "delegation", "company"})
-
-
-class Participant(NamedTuple):
-    """One actor of a draft."""
-
-    actor_id: str
-    mention_id: str
-    role: str
-    resolution: str
-
-
-class Draft(NamedTuple):
-    """What one trigger says; merged drafts are encounters."""
-
-    sentences: frozenset[int]
-    section: str
-    meeting_type: str
-    mode: str
-    status: Status
-    is_recalled: bool
-    participants: tuple[Participant, ...]
-    unnamed: tuple[str, ...]
-    place: Place | None
-    day: Day | None
-    trigger: tuple[int, int]
-    evidence: tuple[int, int]
-    mode_span: tuple[int, int] | None
-    speaker: Token | None  # who says so
-    frame: str
-
-
 Index = dict[str | None, set[int]]  # an actor -> where drafts stand that name it; None: those that name nobody
 
 

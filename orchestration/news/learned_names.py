@@ -111,17 +111,12 @@ def _may_open() -> pl.Expr:
 
 def _cut_ordinary(spans: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Cut off the first word of a person's name where it is an ordinary one and others follow («بأن كازنوفيتش»)."""
-    following = pl.when("is_adjacent").then(pl.col("start_byte").shift(-1))
-    firsts = words.select("row", "start_byte", "is_ordinary", first_end="end_byte", following=following)
-    is_cut = (pl.col("label") == "person") & pl.col("is_ordinary") & (pl.col("first_end") < pl.col("end_byte"))
+    words = words.select("is_ordinary", "is_adjacent", first_end="end_byte")
+    goes_on = pl.col("is_adjacent") & (pl.col("first_end") < pl.col("end_byte"))
+    is_cut = (pl.col("label") == "person") & pl.col("is_ordinary") & goes_on
     for _ in range(_LONGEST_CUT):
-        spans = (
-            spans.join(firsts, on=["row", "start_byte"], maintain_order="left")
-            .with_columns(
-                start_byte=pl.when(is_cut).then(pl.coalesce("following", "start_byte")).otherwise("start_byte")
-            )
-            .drop("is_ordinary", "first_end", "following")
-        )
+        told = pl.concat([spans, words[spans["first"]]], how="horizontal")
+        spans = spans.with_columns(first=told.select(pl.col("first") + is_cut.cast(pl.Int64))["first"])
     return spans
 
 

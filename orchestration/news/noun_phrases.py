@@ -21,6 +21,16 @@ class Party(NamedTuple):
     is_joined: bool
 
 
+class Sides(NamedTuple):
+    """The parties on either side of a trigger."""
+
+    left: tuple[Party, ...]
+    right: tuple[Party, ...]
+
+
+NO_SIDES = Sides((), ())
+
+
 class Phrase(NamedTuple):
     """Tokens between two markers, conjunctions or commas."""
 

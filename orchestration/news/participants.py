@@ -13,6 +13,7 @@ _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
 _LONGEST_ASIDE = 10
 _LATEST_OPENING = 6
+_LONGEST_RELATIVE = 3
 
 
 def read_right(tokens: list[Token], at: int) -> list[Party]:
@@ -52,6 +53,9 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
     if start and tokens[start - 1].text in {"هو", "هي"}:  # «رامي وهو أول وزير يقوم بزيارة»
         return [party for party in _plain_parties(tokens[: start - 1]) if _is_person(party)][-1:]
     relative = next((here for here in range(at - 1, start - 1, -1) if "relative" in tokens[here].roles), None)
+    inside = _own_subject(tokens, relative, at) if relative is not None else []
+    if inside:
+        return inside
     if relative is not None:
         people = [party for party in _plain_parties(tokens[start:relative]) if _is_leader(party)]
         return people[-1:]
@@ -63,6 +67,13 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
         leaders = read_subject(tokens, start - 1)
         return leaders if pronoun != "ه" or _has_person(leaders) else _told_of(tokens, start) or leaders
     return _leaders([party for party in parties if party.slot != "oblique"] or parties)
+
+
+def _own_subject(tokens: list[Token], relative: int, at: int) -> list[Party]:
+    """«الأفكار التي كان رامي قد طرحها خلال زيارته»: a relative clause with a subject of its own."""
+    if at - relative <= _LONGEST_RELATIVE or "skip" not in tokens[relative + 1].roles:
+        return []
+    return [party for party in _plain_parties(tokens[relative + 1 : at]) if party.name and _is_person(party)][:1]
 
 
 def read_persons(tokens: list[Token], at: int) -> list[Party]:
@@ -251,3 +262,33 @@ def _plain_parties(tokens: list[Token]) -> list[Party]:
             opened = here if token.name or token.roles & TITLES else here + 1
     phrases.append(Phrase(slot, joined, after_comma, tuple(tokens[opened:])))
     return as_parties(phrases)
+
+
+def is_behind_subject(tokens: list[Token], at: int) -> bool:
+    """Whether a noun phrase stands right before the verb: «فلان التقى», not «والتقى»."""
+    trigger = tokens[at].trigger
+    if trigger is None or trigger.is_joined or at == 0:
+        return False
+    before = tokens[at - 1]
+    if before.text == "قد" and at > 1:
+        before = tokens[at - 2]
+    if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
+        return False
+    if before.roles == {"adverb"}:  # «مساء الثلاثاء تحادث فلان مع فلان»
+        return False
+    is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
+    return is_noun or before.text.startswith("ال")
+
+
+def is_governed(tokens: list[Token], at: int) -> bool:
+    """Whether the noun's own side stands in an earlier clause: «أنه أجرى محادثات مع», «خلال لقائه مع»."""
+    trigger = tokens[at].trigger
+    if trigger is not None and (trigger.pronoun == "single" or trigger.preposition == "ل"):
+        return True
+    return has_carrier(tokens, at)
+
+
+def has_carrier(tokens: list[Token], at: int) -> bool:
+    """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
+    near = tokens[max(0, at - 4) : at]
+    return any("carrying" in token.roles or (token.trigger and token.trigger.kind == "light") for token in near)

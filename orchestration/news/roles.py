@@ -3,9 +3,8 @@
 Belongs here: the part of a side that is already known. Does not belong here: who the sides are (sides.py).
 """
 
-from orchestration.news.encounters import Participant
-from orchestration.news.noun_phrases import Party
-from orchestration.news.sides import Sides
+from orchestration.news.noun_phrases import Party, Sides
+from orchestration.news.told import Participant
 from orchestration.news.triggers import Trigger
 
 _TRAVEL = frozenset({"visit", "arrive"})

@@ -8,11 +8,12 @@ import itertools
 from collections.abc import Callable
 
 from orchestration.news.clauses import Token
-from orchestration.news.encounters import Draft, Participant
+from orchestration.news.noun_phrases import Sides
 from orchestration.news.participants import clause_start, read_next_leader, read_subject
 from orchestration.news.references import Titles, resolve_pair, resolve_title
 from orchestration.news.roles import role_of, with_traveller
-from orchestration.news.sides import Sides, is_only_object
+from orchestration.news.sides import is_only_object
+from orchestration.news.told import Draft, Participant
 from orchestration.news.triggers import Trigger
 
 _REACH_JOINED, _REACH_PAIR = 6, 6

@@ -3,23 +3,21 @@
 A verb with its subject before or after it, a verbal noun with its genitive, a visit with its traveller.
 """
 
-from typing import NamedTuple
-
 from orchestration.news.clauses import Token
-from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import clause_start, read_next_leader, read_right, read_subject
+from orchestration.news.journeys import read_journey
+from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
+from orchestration.news.participants import (
+    clause_start,
+    has_carrier,
+    is_behind_subject,
+    is_governed,
+    read_next_leader,
+    read_right,
+    read_subject,
+)
 from orchestration.news.triggers import Trigger
 
-
-class Sides(NamedTuple):
-    """The parties on either side of a trigger."""
-
-    left: tuple[Party, ...]
-    right: tuple[Party, ...]
-
-
-_NONE = Sides((), ())
-_REACH_INVITATION, _REACH_CARRIED = 14, 8
+_REACH_URGING = 14
 _PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
 _JOINT_FRAMES = frozenset({"with", "contact", "discuss", "speak", "sit"})
@@ -29,10 +27,10 @@ def read_sides(tokens: list[Token], at: int) -> Sides:
     """Choose the sides of the trigger at `at` among the noun phrases before and after it."""
     trigger = tokens[at].trigger
     if trigger is None:
-        return _NONE
+        return NO_SIDES
     right = read_right(tokens, at)
     if trigger.frame in {"visit", "arrive"}:
-        return _visit_sides(tokens, at, trigger, right)
+        return read_journey(tokens, at, trigger, right)
     right = [party._replace(slot="with") if party.slot == "company" else party for party in right]
     if trigger.frame in {"noun", "call"}:
         return _noun_sides(tokens, at, trigger, right)
@@ -44,13 +42,13 @@ def read_sides(tokens: list[Token], at: int) -> Sides:
 def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
     """Read a verb's sides: «التقى فلان فلانا», «فلان التقى فلانا», «اجتمع فلان مع فلان», «والتقى بفلان»."""
     firsts, others = _in_slot(right, "first"), [party for party in right if party.slot != "first"]
-    leads = _is_behind_subject(tokens, at)
+    leads = is_behind_subject(tokens, at)
     if leads and trigger.frame in _OBJECT_FRAMES and _has_own_subject(firsts):
         leads = False
     if trigger.frame == "sit" and not _in_slot(others, "with"):  # «جلس فلان مع فلان», not «جلس فلان وراء المنصة»
-        return _NONE
+        return NO_SIDES
     if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, others, leads=leads):
-        return _NONE
+        return NO_SIDES
     is_object = is_only_object(tokens, at, trigger, right)
     subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=is_object or not firsts)
     if is_object and not _has_person(subject):
@@ -62,7 +60,7 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     if firsts and len(firsts) + len(others) >= needed:
         return Sides((), tuple(firsts + others))
     if trigger.frame in _JOINT_FRAMES and not others:
-        return _NONE
+        return NO_SIDES
     return Sides(tuple(subject), tuple(firsts + others))
 
 
@@ -77,7 +75,7 @@ def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list
 
 def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
     """«إلى أوسلو حيث سيلتقي الوزيرة هند.»: the one name behind a verb that goes on with a sentence is its object."""
-    if trigger.frame != "object" or len(right) != 1 or not right[0].words or not at:
+    if trigger.frame not in _OBJECT_FRAMES or len(right) != 1 or not right[0].words or not at:
         return False
     goes_on = trigger.is_joined or "boundary" in tokens[at - 1].roles
     after = tokens.index(right[0].name or right[0].words[-1]) + 1
@@ -124,12 +122,12 @@ def _is_first_person(token: Token) -> bool:
 def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
     """Read a noun's sides: «بين فلان وفلان», «لقاء فلان مع فلان», «أجرى فلان لقاء مع فلان»."""
     if not _is_political(tokens, at, trigger, right):
-        return _NONE
+        return NO_SIDES
     urging = _urging(tokens, at)
     if urging is not None:
         urged = _urged(tokens, urging, at)
         if urged or "urging" in tokens[urging].roles:
-            return Sides(tuple(urged), tuple(right)) if urged else _NONE
+            return Sides(tuple(urged), tuple(right)) if urged else NO_SIDES
     if _in_slot(right, "between"):
         return Sides((), tuple(right))
     if trigger.is_definite and not _is_carried(tokens, at):
@@ -145,7 +143,7 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
 def _urging(tokens: list[Token], at: int) -> int | None:
     """Where «دعا», «حث» stands whose «إلى» or «على» governs the noun at `at`."""
     governed = False
-    for here in range(at - 1, max(-1, at - _REACH_INVITATION), -1):
+    for here in range(at - 1, max(-1, at - _REACH_URGING), -1):
         token = tokens[here]
         if token.roles & {"urging", "invitation"} and governed:
             return here
@@ -165,14 +163,14 @@ def _noun_subject(
     tokens: list[Token], at: int, trigger: Trigger, firsts: list[Party], others: list[Party]
 ) -> tuple[Party, ...]:
     if not firsts and not others and not trigger.pronoun:  # «فلان وفلان سيعقدان محادثات»
-        subject = read_subject(tokens, at, crosses=False) if _has_carrier(tokens, at) else []
+        subject = read_subject(tokens, at, crosses=False) if has_carrier(tokens, at) else []
         return tuple(subject) if len(subject) > 1 else ()
     is_of_body = not others and trigger.frame != "call" and not _has_person(firsts)  # «اجتماع الحكومة»
     if is_of_body and firsts and at and any("attending" in token.roles for token in tokens[max(0, at - 3) : at]):
         return tuple(party for party in _attending(tokens, at) if party.name and "person" in party.name.roles)
     if is_of_body or trigger.pronoun == "joint":
         return ()
-    return tuple(read_subject(tokens, at, crosses=_is_governed(tokens, at)))
+    return tuple(read_subject(tokens, at, crosses=is_governed(tokens, at)))
 
 
 def _attending(tokens: list[Token], at: int) -> list[Party]:
@@ -196,20 +194,6 @@ def _has_person(parties: list[Party]) -> bool:
     return any(party.name is None or "person" in party.name.roles for party in parties)
 
 
-def _is_governed(tokens: list[Token], at: int) -> bool:
-    """Whether the noun's own side stands in an earlier clause: «أنه أجرى محادثات مع», «خلال لقائه مع»."""
-    trigger = tokens[at].trigger
-    if trigger is not None and (trigger.pronoun == "single" or trigger.preposition == "ل"):
-        return True
-    return _has_carrier(tokens, at)
-
-
-def _has_carrier(tokens: list[Token], at: int) -> bool:
-    """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
-    near = tokens[max(0, at - 4) : at]
-    return any("carrying" in token.roles or (token.trigger and token.trigger.kind == "light") for token in near)
-
-
 def _is_convened(tokens: list[Token], at: int) -> bool:
     """«عقد فلان اجتماعا ضم فلانا وفلانا»: he who holds the meeting takes part in it."""
     carriers = (token.trigger for token in tokens[clause_start(tokens, at) : at])
@@ -220,93 +204,3 @@ def _is_convened(tokens: list[Token], at: int) -> bool:
 def _is_carried(tokens: list[Token], at: int) -> bool:
     """«اللقاء الذي جمع», «المحادثات التي أجراها»: a noun with «ال» has no genitive, but a clause may name sides."""
     return any("relative" in token.roles or token.trigger for token in tokens[at + 1 : at + 4])
-
-
-def _visit_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
-    """Read who travels: «زار فلان», «زيارة فلان», «فلان وصل», «قام فلان بزيارة», «دعا فلان فلانا لزيارة»."""
-    guests = _invited(tokens, at, trigger)
-    if guests:
-        return guests
-    company = tuple(party for party in right if party.slot == "company")
-    sides = _travellers(tokens, at, trigger, [party for party in right if _can_travel(party)])
-    return sides._replace(right=sides.right + company) if sides != _NONE else sides
-
-
-def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Party]) -> Sides:
-    firsts = [party for party in people if party.slot == "first" and not _is_behind_goal(trigger, party)]
-    hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
-    if trigger.kind == "verb" and _is_behind_subject(tokens, at):
-        told = _of_travellers(tokens[at], read_subject(tokens, at), hosts)
-        if told.left or not firsts:
-            return told
-    if firsts:
-        joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
-        return Sides((), (*firsts[:1], *joined, *hosts))
-    if hosts and trigger.is_definite:  # «الزيارة الناجحة للرئيس رامي إلى أوسلو»
-        return Sides((hosts[0],), tuple(hosts[1:]))
-    carried = _carried_by(tokens, at)
-    if carried or (trigger.is_definite and not trigger.pronoun):
-        return Sides((), tuple(carried))
-    is_aside = at > 0 and "aside" in tokens[at - 1].roles
-    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or _is_governed(tokens, at))
-    subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
-    return _of_travellers(tokens[at], subject, hosts)
-
-
-def _carried_by(tokens: list[Token], at: int) -> list[Party]:
-    """«زيارة من المتوقع أن يقوم بها رامي»: whom the verb that carries the journey names."""
-    for here in range(at + 1, min(at + _REACH_CARRIED, len(tokens) - 1)):
-        token, after = tokens[here], tokens[here + 1]
-        if token.trigger and token.trigger.kind == "light" and after.text == "بها":
-            return [party for party in read_right(tokens, here) if _can_travel(party)][:1]
-    return []
-
-
-def _is_behind_goal(trigger: Trigger, party: Party) -> bool:
-    """«زيارة إلى النرويج مرافقا الأمير فلان»: who stands behind the goal of a noun is not its genitive."""
-    return trigger.kind == "noun" and bool(party.words) and "locprep" in party.words[0].roles
-
-
-def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:
-    """«دعا الرئيس رامي الوزيرة هند لزيارة أوسلو»: the last one named after the invitation travels to its sender."""
-    if trigger.kind != "noun" or trigger.preposition != "ل":
-        return None
-    words = range(at - 1, max(-1, at - _REACH_INVITATION), -1)
-    word = next((here for here in words if "invitation" in tokens[here].roles), None)
-    if word is None:
-        return None
-    told = [party for party in read_right(tokens[:at], word) if party.name and "person" in party.name.roles]
-    if not told:
-        return None
-    hosts = told[:-1] or read_subject(tokens, word, crosses=False)
-    return Sides((told[-1],), tuple(party for party in hosts if _can_travel(party)))
-
-
-def _of_travellers(token: Token, subject: list[Party], hosts: list[Party]) -> Sides:
-    """A verb in the plural has no single subject: «الذين وصلوا» are others than the one named before."""
-    if len(subject) == 1 and subject[0].name and token.text.endswith(("ون", "وا")):
-        return _NONE
-    return Sides(tuple(party for party in subject if _can_travel(party)), tuple(hosts))
-
-
-def _can_travel(party: Party) -> bool:
-    """A person, a title, or a body's delegation."""
-    if party.name is None or "person" in party.name.roles:
-        return True
-    return any("delegation" in word.roles for word in party.words)
-
-
-def _is_behind_subject(tokens: list[Token], at: int) -> bool:
-    """Whether a noun phrase stands right before the verb: «فلان التقى», not «والتقى»."""
-    trigger = tokens[at].trigger
-    if trigger is None or trigger.is_joined or at == 0:
-        return False
-    before = tokens[at - 1]
-    if before.text == "قد" and at > 1:
-        before = tokens[at - 2]
-    if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
-        return False
-    if before.roles == {"adverb"}:  # «مساء الثلاثاء تحادث فلان مع فلان»
-        return False
-    is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
-    return is_noun or before.text.startswith("ال")

@@ -8,8 +8,8 @@ import datetime as dt
 
 from orchestration.news.circumstances import Day, Place, country_of
 from orchestration.news.date_resolution import parse_phrase
-from orchestration.news.encounters import GROUPS, Draft
 from orchestration.news.normalise import fold_text
+from orchestration.news.told import GROUPS, Draft
 
 _FARTHEST_SENTENCE = 2
 _WEEK, _YESTERDAY, _NEWS = dt.timedelta(days=7), dt.timedelta(days=1), dt.timedelta(days=3)

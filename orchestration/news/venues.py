@@ -30,7 +30,11 @@ def read_place(tokens: list[Token], at: int) -> Place | None:
     """
     trigger = tokens[at].trigger
     if trigger is not None and trigger.frame == "arrive":
-        goals = [here for here in _places_after(tokens, at, is_visit=False) if _is_goal(tokens, here)]
+        goals = [
+            here
+            for here in _places_after(tokens, at, is_visit=True)
+            if _is_goal(tokens, here) or _is_reached(tokens, at, here)
+        ]
         return _place(tokens, goals[0]) if goals else None
     is_visit = trigger is not None and trigger.meeting_type == "visit"
     before = _places_before(tokens, at)
@@ -225,6 +229,13 @@ def _is_goal(tokens: list[Token], here: int) -> bool:
         if not (token.text.startswith("ال") or "locative" in token.roles):
             return False
     return False
+
+
+def _is_reached(tokens: list[Token], at: int, here: int) -> bool:
+    """«سيصل أوسلو», «وصل رامي أوسلو أمس»: one reaches a place without «إلى» too."""
+    trigger, before = tokens[at].trigger, tokens[here - 1]
+    is_near = here - 1 == at or bool(before.roles & {"person", "adverb"})
+    return trigger is not None and trigger.kind == "verb" and trigger.lemma == "وصل" and is_near
 
 
 def _head_start(tokens: list[Token], here: int) -> int:

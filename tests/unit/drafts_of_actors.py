@@ -5,7 +5,7 @@ from typing import Any
 
 from orchestration.news.circumstances import Day
 from orchestration.news.cues import Status
-from orchestration.news.encounters import Draft, Participant
+from orchestration.news.told import Draft, Participant
 
 HELD = Status("held", "asserted", 0, None)
 

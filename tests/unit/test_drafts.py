@@ -2,9 +2,9 @@ from sentences_with_names import tokens_of, trigger_at, unmark
 
 from orchestration.news.clauses import read_word
 from orchestration.news.drafts import Told, draft_encounters
-from orchestration.news.encounters import Draft
 from orchestration.news.normalise import fold_text
 from orchestration.news.references import read_titles
+from orchestration.news.told import Draft
 
 
 def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None, verb: str | None = None) -> list[Draft]:

@@ -2,7 +2,8 @@ from drafts_of_actors import day_of, draft_of
 
 from orchestration.news.circumstances import Place
 from orchestration.news.cues import Status
-from orchestration.news.encounters import Participant, merge_drafts
+from orchestration.news.encounters import merge_drafts
+from orchestration.news.told import Participant
 
 
 def _status(status: str, weight: int = 1) -> Status:

@@ -25,6 +25,11 @@ def test_joined_clause_is_not_read_on() -> None:
     assert _right("محادثات مع {p:رامي سالم} وعلق عليها {p:هند ناصر}") == [("with", "رامي سالم")]
 
 
+def test_relative_clause_may_have_a_leader_of_its_own() -> None:
+    told = "الأفكار التي كان {p:رامي سالم} قد طرحها على {p:هند ناصر} خلال زيارته"
+    assert _left(told) == ["رامي سالم"]
+
+
 def test_relative_clause_is_skipped() -> None:
     assert _right("لقاء مع {p:رامي سالم} الذي وصل أمس") == [("with", "رامي سالم")]
 

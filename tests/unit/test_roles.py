@@ -1,9 +1,9 @@
 import pytest
 from sentences_with_names import tokens_of, trigger_at
 
-from orchestration.news.encounters import Participant
 from orchestration.news.roles import as_invited, as_received, role_of, with_traveller
 from orchestration.news.sides import read_sides
+from orchestration.news.told import Participant
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from drafts_of_actors import day_of, draft_of
 
 from orchestration.news.circumstances import Day, Place
 from orchestration.news.cues import Status
-from orchestration.news.encounters import Draft
 from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, look_ahead
+from orchestration.news.told import Draft
 
 _OSLO = Place(0, 1, "oslo", is_country=False)
 _MUSEUM = Place(0, 1, "bardo_museum", is_country=False)

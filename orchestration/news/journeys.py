@@ -1,0 +1,82 @@
+"""Who travels, and whom they visit: the sides of «زار», «وصل», «زيارة»."""
+
+from orchestration.news.clauses import Token
+from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
+from orchestration.news.participants import is_behind_subject, is_governed, read_next_leader, read_right, read_subject
+from orchestration.news.triggers import Trigger
+
+_REACH_INVITATION, _REACH_CARRIED = 14, 8
+
+
+def read_journey(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
+    """Read who travels: «زار فلان», «زيارة فلان», «فلان وصل», «قام فلان بزيارة», «دعا فلان فلانا لزيارة»."""
+    guests = _invited(tokens, at, trigger)
+    if guests:
+        return guests
+    company = tuple(party for party in right if party.slot == "company")
+    sides = _travellers(tokens, at, trigger, [party for party in right if _can_travel(party)])
+    return sides._replace(right=sides.right + company) if sides != NO_SIDES else sides
+
+
+def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Party]) -> Sides:
+    firsts = [party for party in people if party.slot == "first" and not _is_behind_goal(trigger, party)]
+    hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
+    if trigger.kind == "verb" and is_behind_subject(tokens, at):
+        told = _of_travellers(tokens[at], read_subject(tokens, at), hosts)
+        if told.left or not firsts:
+            return told
+    if firsts:
+        joined = [party for party in firsts[1:] if party.is_joined or trigger.kind == "verb"]
+        return Sides((), (*firsts[:1], *joined, *hosts))
+    if hosts and trigger.is_definite:  # «الزيارة الناجحة للرئيس رامي إلى أوسلو»
+        return Sides((hosts[0],), tuple(hosts[1:]))
+    carried = _carried_by(tokens, at)
+    if carried or (trigger.is_definite and not trigger.pronoun):
+        return Sides((), tuple(carried))
+    is_aside = at > 0 and "aside" in tokens[at - 1].roles
+    subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or is_governed(tokens, at))
+    subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
+    return _of_travellers(tokens[at], subject, hosts)
+
+
+def _carried_by(tokens: list[Token], at: int) -> list[Party]:
+    """«زيارة من المتوقع أن يقوم بها رامي»: whom the verb that carries the journey names."""
+    for here in range(at + 1, min(at + _REACH_CARRIED, len(tokens) - 1)):
+        token, after = tokens[here], tokens[here + 1]
+        if token.trigger and token.trigger.kind == "light" and after.text == "بها":
+            return [party for party in read_right(tokens, here) if _can_travel(party)][:1]
+    return []
+
+
+def _is_behind_goal(trigger: Trigger, party: Party) -> bool:
+    """«زيارة إلى النرويج مرافقا الأمير فلان»: who stands behind the goal of a noun is not its genitive."""
+    return trigger.kind == "noun" and bool(party.words) and "locprep" in party.words[0].roles
+
+
+def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:
+    """«دعا الرئيس رامي الوزيرة هند لزيارة أوسلو»: the last one named after the invitation travels to its sender."""
+    if trigger.kind != "noun" or trigger.preposition != "ل":
+        return None
+    words = range(at - 1, max(-1, at - _REACH_INVITATION), -1)
+    word = next((here for here in words if "invitation" in tokens[here].roles), None)
+    if word is None:
+        return None
+    told = [party for party in read_right(tokens[:at], word) if party.name and "person" in party.name.roles]
+    if not told:
+        return None
+    hosts = told[:-1] or read_subject(tokens, word, crosses=False)
+    return Sides((told[-1],), tuple(party for party in hosts if _can_travel(party)))
+
+
+def _of_travellers(token: Token, subject: list[Party], hosts: list[Party]) -> Sides:
+    """A verb in the plural has no single subject: «الذين وصلوا» are others than the one named before."""
+    if len(subject) == 1 and subject[0].name and token.text.endswith(("ون", "وا")):
+        return NO_SIDES
+    return Sides(tuple(party for party in subject if _can_travel(party)), tuple(hosts))
+
+
+def _can_travel(party: Party) -> bool:
+    """A person, a title, or a body's delegation."""
+    if party.name is None or "person" in party.name.roles:
+        return True
+    return any("delegation" in word.roles for word in party.words)

@@ -1,0 +1,33 @@
+import pytest
+from sentences_with_names import tokens_of, trigger_at
+
+from orchestration.news.journeys import read_journey
+from orchestration.news.participants import read_right
+
+
+def _sides(marked: str) -> tuple[list[str], list[str]]:
+    tokens = tokens_of(marked)
+    at = trigger_at(tokens)
+    trigger = tokens[at].trigger
+    assert trigger is not None
+    sides = read_journey(tokens, at, trigger, read_right(tokens, at))
+    left, right = ([party.name.text for party in parties if party.name] for parties in sides)
+    return left, right
+
+
+@pytest.mark.parametrize(
+    ("marked", "left", "right"),
+    [
+        ("{p:رامي سالم} يزور {c:النرويج}", ["رامي سالم"], []),
+        ("الزيارة الرسمية للوزيرة {p:هند ناصر} إلى {l:أوسلو}", ["هند ناصر"], []),
+        ("زيارة أعلن أن يقوم بها {p:رامي سالم}", [], ["رامي سالم"]),
+        ("زار {p:رامي سالم} رفقة {p:هند ناصر} {l:أوسلو}", [], ["رامي سالم", "هند ناصر"]),
+        ("دعا الرئيس {p:رامي سالم} الوزيرة {p:هند ناصر} لزيارة {l:أوسلو}", ["هند ناصر"], ["رامي سالم"]),
+    ],
+)
+def test_traveller_and_host_are_told_apart(marked: str, left: list[str], right: list[str]) -> None:
+    assert _sides(marked) == (left, right)
+
+
+def test_verb_in_the_plural_has_no_single_traveller() -> None:
+    assert _sides("{p:رامي سالم} والمهاجرون الذين وصلوا إلى {l:أوسلو}") == ([], [])
