@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify, review, learn-chrome."""
+"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify, review, export, learn-chrome."""
 
 import argparse
 import os
@@ -23,6 +23,8 @@ def main() -> int:
     explain.add_argument("file", help="a path, as it stands in the inbox or anywhere")
     commands.add_parser("quarantine", help="the files that were not loaded")
     commands.add_parser("verify", help="rebuild beside the published file and print what differs")
+    export = commands.add_parser("export", help="dyads as Parquet, in the columns of GDELT and POLECAT")
+    export.add_argument("folder", nargs="?", type=Path, help="where to (default: exports, in the warehouse's folder)")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
     chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
@@ -128,6 +130,14 @@ def _review(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _export(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.exports import export_events  # noqa: PLC0415 - only this command needs it
+
+    for file, rows in export_events(settings, arguments.folder or settings.warehouse / "exports").items():
+        print(f"{rows:>9,} rows  {escape_lines(str(file))}")
+    return 0
+
+
 def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
 
@@ -150,6 +160,7 @@ _COMMANDS = {
     "quarantine": _quarantine,
     "verify": _verify,
     "review": _review,
+    "export": _export,
     "learn-words": _learn_words,
     "learn-chrome": _learn_chrome,
 }

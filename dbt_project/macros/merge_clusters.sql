@@ -2,11 +2,12 @@
     Common table expressions that end in `clusters` (report_id, cluster_id): reports merged into encounters.
 
     Takes: `seeds` (report_id, cluster_id: what is surely one encounter); `members` (windowed reports);
-    `pairs` (report_id, other_report_id, score) and `bars` (report_id, other_report_id: never one), both ways.
+    `pairs` (report_id, other_report_id, score, is_dated) and `bars` (report_id, other_report_id: never one), both ways.
     Rules: in each round two clusters merge that are each other's best partner, so nothing depends on the
     order of arrival. They must agree as wholes: on average over all pairs of reports (what is no pair counts
-    0), with no article in both, no call among meetings in person, days at most two apart, and every wider
-    window overlapping all others. So links never chain, and an undated report joins one dated encounter.
+    0), with no bar between them, no call among meetings in person, days at most two apart unless each dated
+    report of one is a pair with each of the other (a planned day that moved), and every wider window
+    overlapping all others. So links never chain, and an undated report joins one dated encounter.
 #}
 {% macro merge_clusters(seeds, members, pairs, bars, rounds=12, least_score=250) -%}
 merged_0 as (

@@ -1,4 +1,5 @@
--- A report without a date must not draw two encounters together whose own dates exclude each other.
+-- A report without a date must not draw two encounters together whose own dates exclude each other: what lies apart
+-- agrees by itself, as a planned day that moved, or a human said so.
 with dated as (
     select
         meeting_id,
@@ -12,8 +13,12 @@ with dated as (
 select a.meeting_id, a.report_id, b.report_id as other_report_id
 from dated as a
 inner join dated as b on a.meeting_id = b.meeting_id and a.report_id < b.report_id
+left join {{ ref('fct_meeting_links') }} as moved
+    on a.report_id = moved.report_id and b.report_id = moved.other_report_id and moved.rule = 'moved_date'
 where
-    {{ days_between('least(a.date_to, b.date_to)', 'greatest(a.date_from, b.date_from)') }}
+    moved.rule is null
+    and a.meeting_id not in (select meeting_id from {{ ref('fct_meeting_links') }} where rule = 'correction')
+    and {{ days_between('least(a.date_to, b.date_to)', 'greatest(a.date_from, b.date_from)') }}
     > case
         when {{ days_between('a.date_from', 'a.date_to') }} > 3 then 0
         when {{ days_between('b.date_from', 'b.date_to') }} > 3 then 0

@@ -1,4 +1,4 @@
-"""The dbt project on landing tables of five small articles: every mart has rows, however they came about."""
+"""The dbt project on landing tables of six small articles: every mart has rows, however they came about."""
 
 import datetime as dt
 import hashlib
@@ -23,6 +23,7 @@ Landing = dict[str, list[Row]]
 
 MET = "التقى خليفة حفتر في موسكو فلاديمير بوتين"
 WILL_MEET = "يلتقي فلاديمير بوتين قريبا خليفة حفتر"
+WILL_VISIT = "يزور خليفة حفتر موسكو الأسبوع المقبل للقاء فلاديمير بوتين"
 AGAIN = "اجتمع مرة أخرى خليفة حفتر مع الرئيس فلاديمير بوتين بحضور مدير المكتب سالم المنفي"
 STATES = "صرح مدير المكتب سالم المنفي بأن الحوار مستمر"
 NAMES = {"خليفة حفتر": "khalifa_haftar", "فلاديمير بوتين": "vladimir_putin", "سالم المنفي": "x_salem"}
@@ -130,7 +131,8 @@ def land_inbox() -> Landing:
     land_article(landing, "copy", MET, "sabq", "2017-02-03", status="held", day="2017-02-02")
     land_article(landing, "again", AGAIN, "local_paper", "2017-02-07", status="held", day="2017-02-06")
     land_article(landing, "other", STATES, "okaz", "2017-02-08")
-    counts = {"files_seen": 5, "loaded": 5, "unchanged": 0, "superseded": 0, "deleted": 0, "quarantined": 0}
+    land_article(landing, "silent", WILL_VISIT, "sabq", "2017-01-02", status="planned", day="2017-01-10")
+    counts = {"files_seen": 6, "loaded": 6, "unchanged": 0, "superseded": 0, "deleted": 0, "quarantined": 0}
     landing["runs"].append({"run_id": "run_1"} | counts)
     landing["quality_results"].append({"run_id": "run_1", "check_name": "rows_equal_files_read", "passed": True})
     landing["article_versions"].append({"article_id": "old", "file_path": "old.txt"})
@@ -192,7 +194,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_mart_is_a_table_with_rows(warehouse: Path) -> None:
     kinds = query(warehouse, "select distinct table_type from information_schema.tables where table_schema = 'marts'")
     assert kinds == [("BASE TABLE",)]
-    assert len(marts(warehouse)) == 26
+    assert len(marts(warehouse)) == 28
     empty = [mart for mart in marts(warehouse) if query(warehouse, f"from marts.{mart} limit 1") == []]
     assert empty == []
 
@@ -202,7 +204,7 @@ def test_plan_and_two_outlets_are_one_meeting_and_a_later_one_another(warehouse:
         warehouse,
         "select list(article_id order by article_id) from marts.fct_meeting_reports group by meeting_id order by 1",
     )
-    assert found == [(["again"],), (["copy", "first", "plan"],)]
+    assert found == [(["again"],), (["copy", "first", "plan"],), (["silent"],)]
 
 
 def test_meeting_is_held_and_disputed_by_one_independent_source(warehouse: Path) -> None:
@@ -221,6 +223,28 @@ def test_history_goes_from_planned_to_held(warehouse: Path) -> None:
         "join marts.fct_meetings using (meeting_id) where reports_count > 1 order by 1",
     )
     assert changes == [(1, "planned"), (2, "held")]
+
+
+def test_links_say_by_which_rule_reports_are_one_meeting(warehouse: Path) -> None:
+    links = query(
+        warehouse,
+        "select report_id, other_report_id, rule, score from marts.fct_meeting_links order by 1, 2",
+    )
+    assert links == [
+        ("copy_report", "first_report", "shared_actors_near_days", 1240),
+        ("copy_report", "plan_report", "shared_actors_near_days", 790),
+        ("first_report", "plan_report", "same_actors_same_day", None),
+    ]
+
+
+def test_plan_that_nobody_speaks_of_again_is_overdue(warehouse: Path) -> None:
+    overdue = query(
+        warehouse,
+        "select meetings.date_to, overdue.days_overdue, reports.report_id from marts.fct_overdue_meetings as overdue "
+        "join marts.fct_meetings as meetings using (meeting_id) join marts.fct_meeting_reports as reports "
+        "using (meeting_id)",
+    )
+    assert overdue == [(dt.date(2017, 1, 10), 29, "silent_report")]
 
 
 def test_held_visit_is_coded_from_the_visitor_to_the_host(warehouse: Path) -> None:
@@ -288,4 +312,4 @@ def test_incremental_build_equals_a_build_from_scratch(warehouse: Path, tmp_path
         ]
         ids = connection.execute("select article_id from grown.marts.fct_article_texts order by 1").fetchall()
     assert differing == []
-    assert ids == [("copy",), ("first",), ("other",), ("plan",)]
+    assert ids == [("copy",), ("first",), ("other",), ("plan",), ("silent",)]

@@ -24,6 +24,7 @@ select
     reports.confidence,
     articles.source_id,
     coalesce(articles.published_at, cast(articles.published_from as timestamp)) as as_of,
+    coalesce(cast(articles.published_at as date), articles.published_from) as as_of_day,
     clusters.duplicate_cluster_id,
     clusters.origin_id
 from reports

@@ -1,5 +1,5 @@
--- What a report can share with another: its actors, the countries of its persons, its venue's country.
-with windowed as (
+-- By what each side of a report can be met: its own id, the bodies and countries it stands for, the venue's country.
+with reports as (
     select * from {{ ref('int_meeting_reports__windowed') }}
 ),
 
@@ -11,40 +11,52 @@ named as (
     select distinct report_id, actor_id from {{ ref('stg_landing__report_participants') }}
 ),
 
-keys as (
-    select report_id, actor_id as key_id, 'named' as key_kind from named
-    union all
-    select windowed.report_id, countries.actor_id as key_id, 'venue' as key_kind
-    from windowed
-    inner join countries on windowed.country_iso3 = countries.country_iso3
-    where windowed.meeting_type in ('visit', 'conference')
-    union all
-    select named.report_id, countries.actor_id as key_id, 'home' as key_kind
-    from named
-    inner join {{ ref('int_actors__unioned') }} as actors on named.actor_id = actors.actor_id
-    inner join countries on actors.country_iso3 = countries.country_iso3
-    where actors.kind = 'person'
+standing as (
+    select * from {{ ref('int_report_actors__standing') }}
 ),
 
--- A country beside its own minister is no second participant, only what he stands for.
-kinds as (
+-- A country or body beside its own minister is no second side, only what he stands for.
+sides as (
+    select named.report_id, named.actor_id, count(*) over (partition by named.report_id) as sides_count
+    from named
+    left join (select distinct report_id, stands_for_id from standing) as doubled
+        on named.report_id = doubled.report_id and named.actor_id = doubled.stands_for_id
+    where doubled.report_id is null
+),
+
+keys as (
+    select report_id, actor_id as side_id, actor_id as key_id, 'side' as key_kind, sides_count from sides
+    union all
     select
-        report_id,
-        key_id,
-        case
-            when bool_or(key_kind = 'named') and bool_or(key_kind = 'home') then 'home'
-            else case min(case key_kind when 'named' then 1 when 'venue' then 2 else 3 end)
-                when 1 then 'named' when 2 then 'venue' else 'home'
-            end
-        end as key_kind
-    from keys
-    group by report_id, key_id
+        standing.report_id,
+        standing.actor_id as side_id,
+        standing.stands_for_id as key_id,
+        case when named.actor_id is null then standing.basis else 'named_beside' end as key_kind,
+        sides.sides_count
+    from standing
+    inner join sides on standing.report_id = sides.report_id and standing.actor_id = sides.actor_id
+    left join named on standing.report_id = named.report_id and standing.stands_for_id = named.actor_id
+    union all
+    select
+        sides.report_id,
+        countries.actor_id as side_id,
+        countries.actor_id as key_id,
+        'venue' as key_kind,
+        sides.sides_count
+    from (select distinct report_id, sides_count from sides) as sides
+    inner join reports on sides.report_id = reports.report_id
+    inner join countries on reports.country_iso3 = countries.country_iso3
+    where reports.meeting_type in ('visit', 'conference')
 )
 
 select
-    kinds.key_id,
-    kinds.key_kind,
-    count(case when kinds.key_kind = 'named' then 1 end) over (partition by kinds.report_id) as sides_count,
-    windowed.*
-from kinds
-inner join windowed on kinds.report_id = windowed.report_id
+    keys.*,
+    reports.window_kind,
+    reports.window_from,
+    reports.window_to,
+    reports.moves_days,
+    reports.is_call,
+    reports.is_in_person
+from keys
+inner join reports on keys.report_id = reports.report_id
+where reports.window_kind <> 'free'

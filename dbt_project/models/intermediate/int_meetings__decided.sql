@@ -3,7 +3,7 @@ with reports as (
     select * from {{ ref('int_meeting_reports__attributed') }}
 ),
 
--- The latest word among the reports of the best certainty.
+-- The latest word among the reports of the best certainty; of one day's words what came of it before what was planned.
 latest as (
     select meeting_id, status, has_occurred
     from (
@@ -11,7 +11,8 @@ latest as (
             *,
             row_number() over (
                 partition by meeting_id
-                order by certainty_rank, as_of desc nulls last, confidence desc, report_id
+                order by
+                    certainty_rank, as_of_day desc nulls last, has_occurred desc, as_of desc, confidence desc, report_id
             ) as place
         from reports
     ) as ranked

@@ -6,11 +6,8 @@ resolved as (
     select * from {{ ref('int_meeting_reports__resolved') }}
 ),
 
-corrections as (
-    select report_id, min(value) as status
-    from {{ ref('stg_lexicon__corrections_meetings') }}
-    where correction = 'status'
-    group by report_id
+described as (
+    select report_id, status from {{ ref('int_meeting_reports__described') }}
 )
 
 select
@@ -18,7 +15,7 @@ select
     resolved.meeting_id,
     reports.article_id,
     reports.meeting_type,
-    coalesce(corrections.status, reports.status) as status,
+    described.status,
     reports.certainty,
     reports.mode,
     reports.location_id,
@@ -36,4 +33,4 @@ select
     reports.version
 from reports
 inner join resolved on reports.report_id = resolved.report_id
-left join corrections on reports.report_id = corrections.report_id
+inner join described on reports.report_id = described.report_id
