@@ -84,8 +84,7 @@ def dbt_models(
     context: dg.AssetExecutionContext, dbt: MarsadDbt, settings: dg.ResourceParam[Settings]
 ) -> Iterator[Any]:
     """Run `dbt build`: seeds, models and tests, in the order of their dependencies."""
-    # Unit tests prove the SQL, not the rows: they run when the SQL has changed.
-    flags = ["--full-refresh"] if runs.needs_full_refresh(settings) else ["--exclude-resource-type", "unit_test"]
+    flags = runs.dbt_flags(settings, is_whole=not context.is_subset)
     target = settings.temp_folder / "dbt_target"
     target.mkdir(parents=True, exist_ok=True)
     (target / "run_results.json").unlink(missing_ok=True)
