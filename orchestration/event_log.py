@@ -19,6 +19,7 @@ class OpenEventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: dict[str, sqlalchemy.Engine] = {}
+        self._tables: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -31,6 +32,12 @@ class OpenEventLog(SqliteEventLogStorage):
         for engine in self._engines.values():
             engine.dispose()
         super().dispose()
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has this table; one that was found is not looked for again."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     @contextlib.contextmanager
     def _connect(self, shard: str) -> Iterator[sqlalchemy.Connection]:

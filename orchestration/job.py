@@ -30,7 +30,7 @@ def _execute(settings: Settings) -> str | None:
     job = defs.resolve_job_def("load_news")
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
     with (
-        _open_instance(settings) as instance,
+        open_instance(settings) as instance,
         # dbt prints a line per node: kept in a file, so that the terminal shows the progress alone.
         (settings.temp_folder / "dbt.log").open("w", encoding="utf-8") as log,
         contextlib.redirect_stdout(log),
@@ -45,7 +45,7 @@ def _execute(settings: Settings) -> str | None:
         return full_disk(settings) or "\n".join(reasons)
 
 
-def _open_instance(settings: Settings) -> dg.DagsterInstance:
+def open_instance(settings: Settings) -> dg.DagsterInstance:
     """Dagster's home as it stands, with the files of its event log held open while the job runs."""
     event_log = {
         "module": OpenEventLog.__module__,

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
-_WORKERS = os.cpu_count() or 1
+_WORKERS = min(os.cpu_count() or 1, 4)  # each takes half a gigabyte
 _FEW_BATCHES = 2
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -59,6 +59,7 @@ def _start_workers() -> ProcessPoolExecutor:
 
 
 def _end_with_parent(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the run, which ends its workers
     die_with_parent()
     if os.getppid() != parent:  # it died before the line above took effect
         os._exit(1)
