@@ -37,7 +37,7 @@ def map_ahead(
     ahead: deque[tuple[Batch, Future[Result]]] = deque()
     for batch in batches:
         ahead.append((batch, _start_workers().submit(work, *arguments(batch))))
-        if len(ahead) > _WORKERS:
+        if len(ahead) > 2 * _WORKERS:  # none waits for the next batch while this process writes
             done, future = ahead.popleft()
             yield done, future.result()
     for done, future in ahead:
