@@ -4,16 +4,13 @@ An orphan would hold the build file, and the next run would have to wait for it.
 it may outlive its parent, and the next run waits.
 """
 
-import ctypes
 import importlib.metadata
 import os
-import signal
 import sys
 
 from orchestration.run_lock import run_in_progress
 from orchestration.settings import read_settings
-
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+from orchestration.workers import die_with_parent
 
 
 def main() -> None:
@@ -22,8 +19,7 @@ def main() -> None:
         # dagster-dbt asks this before every run, and dbt's own answer takes it two seconds of imports.
         print(f"installed: {importlib.metadata.version('dbt-core')}")
         return
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     running = run_in_progress(read_settings())
     # Parsing opens no database, and is done before any run.
     if sys.argv[1:2] != ["parse"] and (running is None or running.process != os.getppid()):

@@ -1,10 +1,9 @@
 """The graph, assembled once: files -> landing -> dbt -> published snapshot."""
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_news, load_on_schedule
-from orchestration.defs.dbt_assets import PROJECT, dbt_models, published_warehouse
+from orchestration.defs.dbt_assets import DBT, dbt_models, published_warehouse
 from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
 from orchestration.defs.loggers import terse_console
 from orchestration.defs.resources import run_settings
@@ -19,5 +18,5 @@ defs = dg.Definitions(
     # dbt's import each time, and fight for the lock.
     executor=dg.in_process_executor,
     loggers={"console": terse_console},
-    resources={"settings": run_settings, "dbt": DbtCliResource(project_dir=PROJECT, dbt_executable="marsad-dbt")},
+    resources={"settings": run_settings, "dbt": DBT},
 )

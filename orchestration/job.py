@@ -4,8 +4,10 @@ import contextlib
 import re
 
 import dagster as dg
+from dagster._core.instance.ref import InstanceRef
 
 from orchestration.definitions import defs
+from orchestration.event_log import OpenEventLog
 from orchestration.settings import Settings
 from orchestration.snapshots import full_disk
 
@@ -28,7 +30,7 @@ def _execute(settings: Settings) -> str | None:
     job = defs.resolve_job_def("load_news")
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
     with (
-        dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance,
+        open_instance(settings) as instance,
         # dbt prints a line per node: kept in a file, so that the terminal shows the progress alone.
         (settings.temp_folder / "dbt.log").open("w", encoding="utf-8") as log,
         contextlib.redirect_stdout(log),
@@ -41,6 +43,17 @@ def _execute(settings: Settings) -> str | None:
         events = [event for event in result.all_events if event.is_failure]
         reasons = [_reason(event) for event in events] or ["see the run in `make ui`"]
         return full_disk(settings) or "\n".join(reasons)
+
+
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    """Dagster's home as it stands, with the files of its event log held open while the job runs."""
+    event_log = {
+        "module": OpenEventLog.__module__,
+        "class": OpenEventLog.__name__,
+        "config": {"base_dir": str(settings.dagster_home / "history" / "runs")},
+    }
+    overrides = {"event_log_storage": event_log}
+    return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(settings.dagster_home), overrides=overrides))
 
 
 def _reason(event: dg.DagsterEvent) -> str:

@@ -20,12 +20,8 @@ from orchestration.settings import Settings
 from orchestration.stages import Log, stage_versions
 from orchestration.texts import drop_articles_without_file, land_texts
 from orchestration.versions import close_versions, open_versions
-from orchestration.warehouse import (
-    insert_frame,
-    open_build,
-    open_published,
-    transaction,
-)
+from orchestration.warehouse import insert_frame, open_build, open_published, transaction
+from orchestration.workers import map_ahead
 
 _BATCH_BYTES = 8_000_000  # of files read at once
 _BATCH_FILES = 2_000
@@ -47,8 +43,10 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
         with transaction(connection):
             add_counts(connection, run_id, {"unchanged": listing.height - changed.height})
         done = 0
-        for batch in _by_bytes(changed):
-            _land_files(connection, settings, run_id, batch, rules)
+        for batch, read in map_ahead(
+            files.read_files, list(_by_bytes(changed)), lambda batch: (settings.inbox, batch, settings.max_bytes)
+        ):
+            _land_files(connection, run_id, read, rules)
             done += batch.height
             log(f"read {done} of {changed.height} files")
         _land_deletions(connection, run_id, listing)
@@ -110,10 +108,7 @@ def _by_bytes(listing: pl.DataFrame) -> Iterator[pl.DataFrame]:
     yield from batches.partition_by("batch", maintain_order=True, include_key=False)
 
 
-def _land_files(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, run_id: str, listing: pl.DataFrame, rules: str
-) -> None:
-    read = files.read_files(settings.inbox, listing, settings.max_bytes)
+def _land_files(connection: duckdb.DuckDBPyConnection, run_id: str, read: pl.DataFrame, rules: str) -> None:
     crash_point("read")
     ever = _rows_at(connection, read["path_bytes_base64"])
     current = ever.filter("is_current")

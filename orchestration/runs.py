@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from orchestration.news import lexicon
 from orchestration.news.corrections import read_corrections
 from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
@@ -82,8 +83,12 @@ def end_run(settings: Settings, run_id: str) -> None:
 
 
 def rule_versions() -> dict[str, str]:
-    """The version of each stage and of the dbt project: what a run made depends on them and on the inbox alone."""
-    return stage_versions() | {"dbt": dbt_version()}
+    """The version of each stage, of the dbt project and of the lexicons.
+
+    What a run made depends on them and on the inbox alone.
+    """
+    names = tuple(path.stem for path in lexicon.FOLDER.glob("*.csv"))
+    return stage_versions() | {"dbt": dbt_version(), "lexicons": lexicon.lexicons_version(names)}
 
 
 def time_of_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> dt.datetime:
@@ -113,13 +118,32 @@ def counts_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, i
     return dict(zip(names, row.fetchone() or (0,) * len(names), strict=True))
 
 
-def needs_full_refresh(settings: Settings) -> bool:
-    """Whether the dbt project is another one than built the tables that stand."""
+def dbt_flags(settings: Settings, *, is_whole: bool) -> list[str]:
+    """What `dbt build` may leave out: models that stand are added to, and views and lexicons that stand are left alone.
+
+    Takes: whether every model was asked for.
+    Rules: unit tests prove the SQL, not the rows: `make test` runs them.
+    """
+    flags = ["--exclude-resource-type", "unit_test"]
     with open_build(settings) as connection:
-        last = connection.execute(
-            "select stage_versions from landing.runs where outcome = 'published' order by started_at desc limit 1"
-        ).fetchone()
-    return last is None or json.loads(last[0]).get("dbt") != dbt_version()
+        runs = connection.execute(_RUNS_SINCE_PUBLISHED).fetchall()
+    ours = rule_versions()
+    versions = [json.loads(run[0]) for run in runs]
+    if not versions or any(version.get("dbt") != ours["dbt"] for version in versions):
+        return [*flags, "--full-refresh"]
+    if not is_whole or any(version.get("lexicons") != ours["lexicons"] for version in versions):
+        return flags
+    # "cautious": a test of a view and of a table is not left out with the view.
+    views = ["--exclude", "config.materialized:view", "--indirect-selection", "cautious"]
+    return [*flags, "--exclude-resource-type", "seed", *views]
+
+
+# The run that was published last and those since, down to this one: if one of them broke off, it may have built
+# otherwise than the one that was published.
+_RUNS_SINCE_PUBLISHED = """
+    select stage_versions from landing.runs
+    where started_at >= (select max(started_at) from landing.runs where outcome = 'published')
+"""
 
 
 def dbt_version() -> str:
@@ -148,7 +172,7 @@ def record_dbt_results(settings: Settings, run_id: str, target_path: Path) -> No
             "checked_at": _now(),
         }
         for result in json.loads(results_file.read_text("utf-8"))["results"]
-        if result["unique_id"].startswith(("test.", "unit_test."))
+        if result["unique_id"].startswith("test.")
     ]
     if rows:
         with open_build(settings) as connection, transaction(connection):

@@ -179,6 +179,7 @@ def connect(settings: Settings, file: Path) -> duckdb.DuckDBPyConnection:
         "threads": os.cpu_count() or 1,
         "temp_directory": str(settings.temp_folder / "duckdb"),
         "preserve_insertion_order": False,
+        "checkpoint_threshold": "256MB",  # each one writes the file's directory anew, which grows with the file
         **_ALONE,
     }
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import dagster as dg
 from orchestration.run_lock import hold_run_lock
 from orchestration.runs import begin_run, end_run
 from orchestration.settings import Settings, read_settings
+from orchestration.workers import stop_workers
 
 
 @dg.resource(description="The settings, for as long as this run may write: no other run can meanwhile.")
@@ -20,4 +21,5 @@ def run_settings(context: dg.InitResourceContext) -> Iterator[Settings]:
         try:
             yield settings
         finally:
+            stop_workers()
             end_run(settings, run_id)
