@@ -20,7 +20,11 @@ faced as (
         a.side_id,
         b.side_id as other_side_id,
         {{ windows_gap('a', 'b') }} as gap_days,
-        case when a.window_from <= b.window_from then a.moves_days else b.moves_days end as moves_days,
+        case
+            when a.window_from < b.window_from then a.moves_days
+            when a.window_from > b.window_from then b.moves_days
+            else greatest(a.moves_days, b.moves_days)
+        end as moves_days,
         a.window_kind = 'narrow' and b.window_kind = 'narrow' as is_dated,
         4 * least(a.sides_count, b.sides_count) as smaller_size,
         4 * (a.sides_count + b.sides_count) as both_sizes,
