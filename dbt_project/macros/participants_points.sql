@@ -8,5 +8,5 @@ cast(floor(
     / ({{ pair }}.both_sizes - least({{ pair }}.weight, {{ pair }}.smaller_size))
 ) as integer)
 + cast(floor(300.0 * least({{ pair }}.weight, {{ pair }}.smaller_size) / {{ pair }}.smaller_size) as integer)
-- case when 4 * {{ pair }}.met_sides_count < {{ pair }}.smaller_size then 200 else 0 end
+- case when 4 * {{ pair }}.met_sides_count < {{ pair }}.smaller_size then 300 else 0 end
 {%- endmacro %}

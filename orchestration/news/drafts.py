@@ -12,7 +12,7 @@ from orchestration.news.attendance import attendants_before, attending_clause, i
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Token
 from orchestration.news.encounter_days import read_day
-from orchestration.news.noun_phrases import Party, Sides
+from orchestration.news.noun_phrases import Party, Sides, is_of_many
 from orchestration.news.participants import read_persons, read_right, read_speaker
 from orchestration.news.references import Titles, resolve_title
 from orchestration.news.roles import as_invited, as_received
@@ -73,7 +73,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
         return []
     return _each_encounter(
-        _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(sides, told.titles)), trigger
+        _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(told, at, sides)), trigger
     )
 
 
@@ -124,9 +124,20 @@ def _is_said_not_to_be(tokens: list[Token], at: int, trigger: Trigger) -> bool:
     )
 
 
-def _unnamed(sides: Sides, titles: Callable[[], Titles]) -> tuple[Party, ...]:
-    told = (party for party in (*sides.left, *sides.right) if party.name is None and party.words)
-    return tuple(party for party in told if resolve_title(party, titles()) is None)
+def _unnamed(told: Told, at: int, sides: Sides) -> tuple[Party, ...]:
+    """Those who take part without a name: «مع مسؤولين», and of «لحضور اجتماعهم» those of whom it speaks."""
+    parties = [*sides.left, *sides.right]
+    if told.tokens[at].text.endswith("هم") and all(party.name for party in parties):
+        parties += [party for party in read_persons(told.tokens[:at], -1) if is_of_many(party)][-1:]
+    untold = (party for party in parties if party.name is None and party.words)
+    return tuple(party for party in untold if resolve_title(party, told.titles()) is None)
+
+
+def _text_of_title(raw: str, party: Party) -> str:
+    """«مسؤولين نرويجيين» of «مع مسؤولين نرويجيين», «وزراء» of «ووزراء»."""
+    titles = (word for word in party.words if word.roles & {"title", "plural_title"})
+    first = next(titles, party.words[0])
+    return raw[first.start + first.is_joined : party.words[-1].end]
 
 
 def _has_person(sides: Sides) -> bool:
@@ -172,7 +183,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
         status=status._replace(certainty="attributed") if speaker and status.certainty == "asserted" else status,
         is_recalled=is_recalled(tokens, at),
         participants=participants,
-        unnamed=tuple(told.raw[party.words[0].start : party.words[-1].end] for party in unnamed),
+        unnamed=tuple(_text_of_title(told.raw, party) for party in unnamed),
         place=None if meeting_type == "call" else read_place(tokens, at),
         day=read_day(told.days, tokens, at),
         trigger=(token.start, token.end),

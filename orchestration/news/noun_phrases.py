@@ -50,10 +50,15 @@ def as_parties(phrases: list[Phrase]) -> list[Party]:
             if last.name is None and found[0].name:
                 parties[-1] = last._replace(name=found[0].name, words=last.words + found[0].words)
                 found = found[1:]
-            elif last.name and found[0].name is None:
-                found = found[1:]  # «فلان، رئيس الوزراء»: an apposition
+            elif last.name and found[0].name is None and not is_of_many(found[0]):
+                found = found[1:]  # «فلان، رئيس الوزراء»: an apposition; not «استقبل فلان، اليوم، وزراء»
         parties += found
     return _with_heads(_without_title_countries(parties))
+
+
+def is_of_many(party: Party) -> bool:
+    """«وزراء الخارجية», «مسؤولين»."""
+    return any("plural_title" in word.roles for word in party.words)
 
 
 def _with_heads(parties: list[Party]) -> list[Party]:

@@ -17,8 +17,13 @@ standing as (
 
 -- A country or body beside its own minister is no second side, only what he stands for.
 sides as (
-    select named.report_id, named.actor_id, count(*) over (partition by named.report_id) as sides_count
+    select
+        named.report_id,
+        named.actor_id,
+        -- Those without a name are one side more, whom no other report's side can be.
+        count(*) over (partition by named.report_id) + if(len(told.unnamed_participants) > 0, 1, 0) as sides_count
     from named
+    inner join {{ ref('stg_landing__reports') }} as told on named.report_id = told.report_id
     left join (select distinct report_id, stands_for_id from standing) as doubled
         on named.report_id = doubled.report_id and named.actor_id = doubled.stands_for_id
     where doubled.report_id is null
