@@ -17,6 +17,8 @@ GROUPS = {
     "postponed": "off", "cancelled": "off", "refused": "off", "denied": "denied",
 }  # fmt: skip
 RECEPTIONS = frozenset({"receive", "reception"})
+# Who brings others together, and who stands by where they meet.
+_CALLERS, _WITNESSES = frozenset({"mediator", "convener"}), frozenset({"guarantor", "observer"})
 # Frames of sentences that tell more of an encounter spoken of before them.
 _DETAILS = frozenset({"attendance", "guests", "anaphor", "delegation", "company"})
 
@@ -144,7 +146,8 @@ def _is_overruled(known: Status, detail: Status) -> bool:
 
 def _is_complete(draft: Draft) -> bool:
     """At least two actors, or a visitor and a place."""
-    if all(person.role in {"mediator", "convener"} for person in draft.participants):
+    roles = {person.role for person in draft.participants}
+    if roles <= _CALLERS or (roles <= _CALLERS | _WITNESSES and not draft.unnamed):
         return False
     return len(draft.participants) > 1 or (draft.meeting_type == "visit" and draft.place is not None)
 

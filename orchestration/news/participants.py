@@ -7,7 +7,7 @@ Does not belong here: the inside of one noun phrase (noun_phrases.py), and which
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
-_MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "chair")
+_MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "guarantor", "chair")
 _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
