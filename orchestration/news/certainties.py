@@ -44,7 +44,7 @@ def _rumour(tokens: list[Token], at: int) -> Token | None:
 
 
 def _is_rumour(tokens: list[Token], here: int) -> bool:
-    """«تسريبات», «تردد»; not «وكالة أنباء»."""
+    """«تسريبات», «تردد»; not «وكالة أنباء», «وكالات الأنباء»."""
     cue = find_cue(tokens[here])
     is_agency = here > 0 and "media" in tokens[here - 1].roles
     return cue is not None and cue.scope in {"rumour", "rumour_verb"} and not is_agency
@@ -105,8 +105,8 @@ def _is_bound(tokens: list[Token], at: int) -> bool:
         return True
     for here in range(at + 1, len(tokens)):
         token = tokens[here]
-        if _is_condition(tokens, here):
-            return True
+        if _is_condition(tokens, here):  # «وفي حال» opens a sentence of its own
+            return not (token.is_joined or tokens[here - 1].is_joined)
         if token.roles & {"stop", "boundary", "say"} or (token.trigger and token.trigger.kind == "verb"):
             return False
     return False
