@@ -203,8 +203,9 @@ def _describe_status(report: Row, reading: Reading, spans: dict[str, Row], *, co
         lines.append(f"«{clean(word['text'])}» at {word['start_char']}   {place}")
     else:
         lines.append("no cue word: the tense of the trigger alone")
-    if report["speaker_en"] or report["attributed_to_actor_id"]:
-        lines.append(f"said by {clean(report['speaker_en'] or report['attributed_to_actor_id'])}")
+    if said := spans.get("attribution"):
+        speaker = report["speaker_en"] or report["attributed_to_actor_id"] or "whom no list knows"
+        lines.append(f"said by «{clean(said['text'])}» at {said['start_char']}, {clean(speaker)}")
     lines += [f"confidence {report['confidence']:.1f}" + ", recalled as background" * bool(report["is_background"])]
     draft = reading.draft
     if draft is None:
