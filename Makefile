@@ -50,9 +50,10 @@ faults: .venv/.installed ## [ARGS="--stages 1000 --jobs 50"]: kill loads at ever
 
 # The name reaches the command through the environment: neither make nor the shell reads it as code.
 override FILE := $(value FILE)
-export FILE
-explain: .venv/.installed ## FILE=...: what one article became, with evidence
-	@$(BIN)/marsad explain "$$FILE"
+override REPORT := $(value REPORT)
+export FILE REPORT
+explain: .venv/.installed ## FILE=...: what one article became; REPORT=<report_id>: how one report was read
+	@if [ -n "$$REPORT" ]; then $(BIN)/marsad explain --report="$$REPORT"; else $(BIN)/marsad explain "$$FILE"; fi
 
 quarantine: .venv/.installed ## the files that were not loaded, with reasons
 	@$(BIN)/marsad quarantine

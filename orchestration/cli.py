@@ -19,8 +19,10 @@ def main() -> int:
     commands.add_parser("run", help="load the inbox and publish the warehouse")
     commands.add_parser("ui", help="the Dagster UI on 127.0.0.1:3000")
     commands.add_parser("sql", help="a read-only SQL shell on the published warehouse")
-    explain = commands.add_parser("explain", help="what one article became")
-    explain.add_argument("file", help="a path, as it stands in the inbox or anywhere")
+    explain = commands.add_parser("explain", help="what one article became, or how one report was read")
+    subject = explain.add_mutually_exclusive_group(required=True)
+    subject.add_argument("file", nargs="?", help="a path, as it stands in the inbox or anywhere")
+    subject.add_argument("--report", metavar="ID", help="a report_id of fct_meeting_reports")
     commands.add_parser("quarantine", help="the files that were not loaded")
     commands.add_parser("verify", help="rebuild beside the published file and print what differs")
     export = commands.add_parser("export", help="dyads as Parquet, in the columns of GDELT and POLECAT")
@@ -92,8 +94,13 @@ def _sql(settings: Settings, _: argparse.Namespace) -> int:
 
 def _explain(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.explain import explain_file  # noqa: PLC0415 - loads the lexicons
+    from orchestration.explain_report import explain_report  # noqa: PLC0415 - loads the lexicons
 
-    print(explain_file(settings, arguments.file, colour=sys.stdout.isatty()))
+    colour = sys.stdout.isatty()
+    if arguments.report is not None:
+        print(explain_report(settings, arguments.report, colour=colour))
+    else:
+        print(explain_file(settings, arguments.file, colour=colour))
     return 0
 
 

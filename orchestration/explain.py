@@ -113,14 +113,14 @@ def _why_not(connection: duckdb.DuckDBPyConnection, stored: str, path: Path) -> 
 
 def _head(article: dict[str, Any]) -> str:
     published = article["published_at"] or f"{article['published_from'] or '?'} .. {article['published_to'] or '?'}"
-    quoted = f": {_clean(article['published_evidence'])}" if article["published_evidence"] else ""
+    quoted = f": {clean(article['published_evidence'])}" if article["published_evidence"] else ""
     dating = f"{article['published_method']}, {article['published_precision']}"
     return "\n".join(
         [
             f"{escape(article['file_path'])}   article {article['article_id']}   ({article['encoding']})",
-            f"  title      {_clean(article['title'] or 'none')}",
-            f"  source     {_clean(article['source_id'] or 'not known')}"
-            + (f", credits {_clean(article['agency_source_id'])}" if article["agency_source_id"] else ""),
+            f"  title      {clean(article['title'] or 'none')}",
+            f"  source     {clean(article['source_id'] or 'not known')}"
+            + (f", credits {clean(article['agency_source_id'])}" if article["agency_source_id"] else ""),
             f"  published  {published} ({dating}){quoted}",
         ]
     )
@@ -142,14 +142,14 @@ def _paint_text(raw: str, sections: pl.DataFrame, mentions: pl.DataFrame, *, col
 def _paint(raw: str, start: int, end: int, mentions: list[dict[str, Any]], *, colour: bool) -> str:
     parts, position = [], start
     for mention in mentions:
-        parts.append(_clean(raw[position : mention["start_char"]]))
-        surface = _clean(raw[mention["start_char"] : mention["end_char"]])
+        parts.append(clean(raw[position : mention["start_char"]]))
+        surface = clean(raw[mention["start_char"] : mention["end_char"]])
         parts.append(f"\x1b[{_COLOURS[mention['mention_type']]}m{surface}{_OFF}" if colour else f"[{surface}]")
         position = mention["end_char"]
-    return "".join([*parts, _clean(raw[position:end])])
+    return "".join([*parts, clean(raw[position:end])])
 
 
-def _clean(text: object) -> str:
+def clean(text: object) -> str:
     """What a scraped page says, on one line and without what would reach the terminal as a command."""
     return escape(str(text).translate(_LINE_ENDS))
 
@@ -159,44 +159,45 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 
 def _list_mentions(mentions: pl.DataFrame, *, colour: bool) -> str:
     lines = [
-        f"  {row['start_char']:>6}-{row['end_char']:<6} {row['mention_type']:<13} {_clean(row['surface'])}  ->  "
-        f"{_clean(row['actor_id'] or row['location_id'] or 'unlinked: ' + str(row['unresolved_reason']))} "
-        f"({row['link_method']}, {row['confidence']:.2f})" + (f"  [{_clean(row['roles'])}]" if row["roles"] else "")
+        f"  {row['start_char']:>6}-{row['end_char']:<6} {row['mention_type']:<13} {clean(row['surface'])}  ->  "
+        f"{clean(row['actor_id'] or row['location_id'] or 'unlinked: ' + str(row['unresolved_reason']))} "
+        f"({row['link_method']}, {row['confidence']:.2f})" + (f"  [{clean(row['roles'])}]" if row["roles"] else "")
         for row in mentions.iter_rows(named=True)
     ]
-    return "\n".join([_heading(f"{len(lines)} mentions", colour=colour), *lines])
+    return "\n".join([heading(f"{len(lines)} mentions", colour=colour), *lines])
 
 
 def _list_quotes(quotes: pl.DataFrame, *, colour: bool) -> str:
     lines = [
-        f"  {row['start_char']:>6}-{row['end_char']:<6} {_clean(row['surface'] or 'speaker not known')} "
-        f"({row['speaker_resolution'] or 'open'}, {_clean(row['cue'] or 'no word of saying')}): {_clean(row['text'])}"
+        f"  {row['start_char']:>6}-{row['end_char']:<6} {clean(row['surface'] or 'speaker not known')} "
+        f"({row['speaker_resolution'] or 'open'}, {clean(row['cue'] or 'no word of saying')}): {clean(row['text'])}"
         for row in quotes.iter_rows(named=True)
     ]
-    return "\n".join([_heading(f"{len(lines)} quotations", colour=colour), *lines])
+    return "\n".join([heading(f"{len(lines)} quotations", colour=colour), *lines])
 
 
 def _describe_report(
     report: dict[str, Any], participants: pl.DataFrame, evidence: pl.DataFrame, *, colour: bool
 ) -> str:
     who = [
-        f"    {row['role']:<12} {_clean(row['name_ar'] or row['actor_id'])} / "
-        f"{_clean(row['name_en'] or row['actor_id'])}  ({row['resolution']}: {row['surface']!r} at {row['start_char']})"
+        f"    {row['role']:<12} {clean(row['name_ar'] or row['actor_id'])} / "
+        f"{clean(row['name_en'] or row['actor_id'])}  ({row['resolution']}: {row['surface']!r} at {row['start_char']})"
         for row in participants.filter(report_id=report["report_id"]).iter_rows(named=True)
     ]
     why = [
-        f"    {row['kind']:<12} {row['start_char']}-{row['end_char']}  {_clean(row['text'])}"
+        f"    {row['kind']:<12} {row['start_char']}-{row['end_char']}  {clean(row['text'])}"
         for row in evidence.filter(report_id=report["report_id"]).iter_rows(named=True)
     ]
     facts = ", ".join(
-        f"{name} {_clean(report[name])}"
+        f"{name} {clean(report[name])}"
         for name in ("status", "meeting_type", "mode", "certainty", "place_text", "date_from", "date_to")
         if report[name] is not None
     )
-    heading = f"report {report['report_id']} of meeting {report['meeting_id']}: {facts}"
-    quoted = f"    {report['evidence_start_char']}-{report['evidence_end_char']}  {_clean(report['evidence'])}"
-    return "\n".join([_heading(heading, colour=colour), *who, *why, quoted])
+    title = f"report {report['report_id']} of meeting {report['meeting_id']}: {facts}"
+    quoted = f"    {report['evidence_start_char']}-{report['evidence_end_char']}  {clean(report['evidence'])}"
+    return "\n".join([heading(title, colour=colour), *who, *why, quoted])
 
 
-def _heading(text: str, *, colour: bool) -> str:
+def heading(text: str, *, colour: bool) -> str:
+    """A line that opens a part of what is told."""
     return f"{_BOLD}{text}{_OFF}" if colour else text

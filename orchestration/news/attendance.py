@@ -3,11 +3,15 @@
 Belongs here: which verb of attending belongs to which noun. Does not belong here: the noun's own sides (sides.py).
 """
 
+import itertools
+
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import Party
 from orchestration.news.participants import read_right, read_subject
 
 _REACH_ATTENDANCE, _REACH_CLAUSE = 12, 25
+_REACH_PART = 4
+_CLOSES = frozenset({"stop", "boundary", "comma"})
 _THEREIN = frozenset({"فيه", "فيها", "فيهما"})
 
 
@@ -57,3 +61,9 @@ def attendants_before(tokens: list[Token], at: int) -> list[Party]:
     if verb is None:
         return []
     return read_right(tokens[:at], verb) or read_subject(tokens, verb, crosses=False)
+
+
+def looks_on(tokens: list[Token], at: int) -> bool:
+    """«شاركت النرويج في الاجتماع بصفة مراقب»; not «شارك في الاجتماع مراقبون من النرويج ورامي»."""
+    near = itertools.takewhile(lambda token: not token.name and not token.roles & _CLOSES, tokens[at + 1 :])
+    return any("observing" in token.roles for token in itertools.islice(near, _REACH_PART))

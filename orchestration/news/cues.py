@@ -46,7 +46,7 @@ def cue_before(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
         token = tokens[here]
         if _closes(token, distance, is_noun=is_noun):
             return fallback
-        cue = _find(token)
+        cue = find_cue(token)
         if not cue or not _applies_before(cue, token, distance, is_noun=is_noun):
             continue
         if cue.status == "denied" and cue.certainty == "attributed" and _is_presupposed(tokens, at):
@@ -103,7 +103,7 @@ def _is_only_wanted(tokens: list[Token], here: int) -> bool:
     for token in reversed(tokens[max(0, here - _REACH_CHAIN) : here]):
         if token.roles & {"stop", "boundary"}:
             return False
-        cue = _find(token)
+        cue = find_cue(token)
         if cue and (cue.status == "proposed" or cue.scope == "over_off"):
             return True
     return False
@@ -168,7 +168,7 @@ def cue_after(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
             return None  # «لقاء مع الرئيس الذي يقوم بزيارة»
         if is_noun and _is_its_future(tokens, at, at + distance):
             return Status("planned", "asserted", 1, token)
-        cue = _find(token)
+        cue = find_cue(token)
         if cue and (cue.scope in {"after", "both"} or (cue.scope == "after_noun" and is_noun and distance == 1)):
             return Status(cue.status, cue.certainty, 1, token)
     return None
@@ -210,7 +210,8 @@ def _is_negated(tokens: list[Token], here: int) -> bool:
     return here > 0 and tokens[here - 1].text in {"لم", "لن"}
 
 
-def _find(token: Token) -> Cue | None:
+def find_cue(token: Token) -> Cue | None:
+    """The lexicon's row for a word, with and without a preposition or the ending of the accusative."""
     return _cues().get(token.text) or _cues().get(_bare(token.text))
 
 

@@ -8,14 +8,15 @@ import itertools
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from orchestration.news.attendance import attendants_before, attending_clause, is_attended
+from orchestration.news.attendance import attendants_before, attending_clause, is_attended, looks_on
+from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Token
 from orchestration.news.encounter_days import read_day
 from orchestration.news.noun_phrases import Party, Sides, is_of_many
 from orchestration.news.participants import read_persons, read_right, read_speaker
 from orchestration.news.references import Titles, resolve_title
-from orchestration.news.roles import as_invited, as_received
+from orchestration.news.roles import as_invited, as_observers, as_received
 from orchestration.news.senses import is_no_encounter
 from orchestration.news.side_actors import name_parties, resolve_sides
 from orchestration.news.sides import read_sides
@@ -67,7 +68,8 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     if trigger.kind == "noun" and trigger.is_definite and is_attended(told.tokens, at):
         frame = "guests" if trigger.frame == "reception" else "attendance"
         attendants = read_right(told.tokens, at) + attendants_before(told.tokens, at)
-        participants = name_parties(Sides((), tuple(attendants)), told.titles, frame)
+        participants = name_parties(Sides((), tuple(attendants)), told.titles, "attendance")
+        participants = as_observers(participants) if looks_on(told.tokens, at) else participants
     elif not participants and (_is_anaphor(trigger) or _is_said_not_to_be(told.tokens, at, trigger)):
         frame = "anaphor"
     elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
@@ -151,7 +153,7 @@ def _with_attendants(known: tuple[Participant, ...], told: Told, at: int) -> tup
     if verb is None:
         return known
     actors = {person.actor_id for person in known}
-    attendants = name_parties(Sides((), tuple(read_right(told.tokens, verb))), told.titles, "noun")
+    attendants = name_parties(Sides((), tuple(read_right(told.tokens, verb))), told.titles, "attendance")
     return (*known, *(person for person in attendants if person.actor_id not in actors))
 
 
@@ -170,7 +172,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
     mode, cue = (trigger.mode, None) if is_visit else read_mode(told.sentence["folded"], tokens, at, default)
     meeting_type = _meeting_type(tokens, at, frame, mode, participants)
     speaker = read_speaker(tokens, at)
-    status = read_status(tokens, at, told.sentence["section"])
+    status = weigh_certainty(tokens, at, read_status(tokens, at, told.sentence["section"]), speaker)
     if frame == "anaphor" and status.status == "denied" and not _is_said_not_to_be(tokens, at, trigger):
         status = status._replace(weight=0)  # «لم يتطرق الاجتماع إلى»
     if status.status == "proposed" and status.cue and "invitation" in status.cue.roles:
@@ -180,7 +182,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
         section=told.sentence["section"],
         meeting_type=meeting_type,
         mode=mode,
-        status=status._replace(certainty="attributed") if speaker and status.certainty == "asserted" else status,
+        status=status,
         is_recalled=is_recalled(tokens, at),
         participants=participants,
         unnamed=tuple(_text_of_title(told.raw, party) for party in unnamed),

@@ -11,6 +11,8 @@ from orchestration.news.cues import Status
 from orchestration.news.encounter_days import merge_days
 from orchestration.news.told import GROUPS, RECEPTIONS, Draft
 
+# Who brings others together, and who stands by where they meet.
+_CALLERS, _WITNESSES = frozenset({"mediator", "convener"}), frozenset({"guarantor", "observer"})
 # Frames of sentences that tell more of an encounter spoken of before them.
 _DETAILS = frozenset({"attendance", "guests", "anaphor", "delegation", "company"})
 Index = dict[str | None, set[int]]  # an actor -> where drafts stand that name it; None: those that name nobody
@@ -107,7 +109,8 @@ def _is_overruled(known: Status, detail: Status) -> bool:
 
 def _is_complete(draft: Draft) -> bool:
     """At least two actors, or a visitor and a place."""
-    if all(person.role in {"mediator", "convener"} for person in draft.participants):
+    roles = {person.role for person in draft.participants}
+    if roles <= _CALLERS or (roles <= _CALLERS | _WITNESSES and not draft.unnamed):
         return False
     return len(draft.participants) > 1 or (draft.meeting_type == "visit" and draft.place is not None)
 

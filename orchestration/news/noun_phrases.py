@@ -9,13 +9,13 @@ from typing import NamedTuple
 from orchestration.news.clauses import Token
 
 TITLES = frozenset({"title", "honorific", "role_noun"})
-_LONGEST_LOCATIVE = 4
+_LONGEST_LOCATIVE, _LONGEST_PART = 4, 3
 
 
 class Party(NamedTuple):
     """One noun phrase that may be a side; `name` is null where only a title stands."""
 
-    slot: str  # first|with|company|between|mediator|convener|chair|to
+    slot: str  # first|with|company|between|mediator|convener|guarantor|chair|to
     name: Token | None
     words: tuple[Token, ...]
     is_joined: bool
@@ -106,7 +106,14 @@ def _opening_title(phrase: Phrase) -> int:
 
 
 def _party(phrase: Phrase, place: int, *, opens: bool) -> Party:
-    return Party(phrase.slot, phrase.tokens[place], phrase.tokens[: place + 1], phrase.is_joined and opens)
+    ends = _part_told_behind(phrase.tokens, place) or place + 1
+    return Party(phrase.slot, phrase.tokens[place], phrase.tokens[:ends], phrase.is_joined and opens)
+
+
+def _part_told_behind(tokens: tuple[Token, ...], place: int) -> int:
+    """«النرويج بصفة مراقب», «النرويج كضامن»: where the words end that tell what the name is there for, else 0."""
+    near = range(place + 1, min(len(tokens), place + 1 + _LONGEST_PART))
+    return next((here + 1 for here in near if tokens[here].roles & {"observing", "guaranteeing"}), 0)
 
 
 def _people(phrase: Phrase) -> list[Token]:

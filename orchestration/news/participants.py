@@ -8,7 +8,7 @@ from orchestration.news.clause_bounds import after_aside, is_among, lists_member
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
-_MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "chair")
+_MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "guarantor", "chair")
 _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8

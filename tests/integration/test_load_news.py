@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.explain_report import explain_report
 from orchestration.run_lock import hold_run_lock
 from orchestration.settings import read_settings
 from tests.conftest import ROOT, SAMPLE, query, run_marsad
@@ -274,6 +275,45 @@ def test_explain_of_a_quarantined_file_says_why(sample_warehouse: Path) -> None:
     told = run_marsad(sample_warehouse, SAMPLE, "explain", "quarantine/pdf_named_txt.txt")
     assert told.returncode == 2
     assert "not_text" in told.stderr
+
+
+REPORT_OF_FILE = """
+    select report_id, meeting_id from marts.fct_meeting_reports as reports join marts.fct_articles using (article_id)
+    where file_path = ? order by report_id limit 1
+"""
+
+
+def test_explain_of_a_report_shows_how_it_was_read(sample_warehouse: Path) -> None:
+    report_id, meeting_id = query(sample_warehouse, REPORT_OF_FILE, "wakalat-ufuq/003_singapore_cancelled.txt").row(0)
+    told = run_marsad(sample_warehouse, SAMPLE, "explain", "--report", report_id).stdout
+    assert "[القمّة]" in told
+    assert "frame noun" in told
+    assert "slot between, behind the trigger" in told
+    assert "row of status_cues: denied" in told
+    assert "day=12" in told
+    assert "said on 2018-05-24" in told
+    others = "select report_id from marts.fct_meeting_reports where meeting_id = ? and report_id <> ?"
+    assert all(other in told for other in query(sample_warehouse, others, meeting_id, report_id)["report_id"])
+
+
+def test_explain_finds_the_trigger_of_every_report_again(sample_warehouse: Path) -> None:
+    settings = replace(read_settings(), warehouse=sample_warehouse, inbox=SAMPLE)
+    reports = query(sample_warehouse, "select report_id from marts.fct_meeting_reports")["report_id"]
+    lost = [report for report in reports if "find no word" in explain_report(settings, report, colour=False)]
+    assert lost == []
+
+
+def test_explain_of_an_unknown_report_says_so(sample_warehouse: Path) -> None:
+    told = run_marsad(sample_warehouse, SAMPLE, "explain", "--report", "nothing-r00")
+    assert told.returncode == 2
+    assert "no report 'nothing-r00' is published" in told.stderr
+
+
+def test_explain_of_a_meeting_names_its_reports(sample_warehouse: Path) -> None:
+    report_id, meeting_id = query(sample_warehouse, REPORT_OF_FILE, "radio-sahil/006_putin_haftar.txt").row(0)
+    told = run_marsad(sample_warehouse, SAMPLE, "explain", "--report", meeting_id)
+    assert told.returncode == 2
+    assert report_id in told.stderr
 
 
 def ask_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:

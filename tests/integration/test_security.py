@@ -167,6 +167,27 @@ def test_make_hands_a_file_name_over_as_it_is(hostile: Loaded) -> None:
     assert not (ROOT / "pwned").exists()
 
 
+def test_explain_of_a_report_commands_no_terminal(hostile: Loaded) -> None:
+    (report, *_) = query(hostile.warehouse, "select report_id from marts.fct_meeting_reports")["report_id"]
+    told = run_marsad(hostile.warehouse, hostile.inbox, "explain", "--report", report)
+    assert told.returncode == 0, told.stderr
+    assert "khalifa_haftar" in told.stdout
+    assert commands_in(told.stdout) == []
+
+
+def test_make_hands_a_report_over_as_it_is(hostile: Loaded) -> None:
+    told = subprocess.run(
+        ["make", "--assume-old=.venv/.installed", "explain", "REPORT='; $(touch pwned) `touch pwned`"],
+        env=os.environ | {"MARSAD_WAREHOUSE": str(hostile.warehouse), "MARSAD_INBOX": str(hostile.inbox)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "$(touch pwned) `touch pwned`" in told.stderr
+    assert not (ROOT / "pwned").exists()
+
+
 def test_explain_in_colour_sends_only_its_own_colours(hostile: Loaded) -> None:
     told = explain_file(settings_of(hostile), str(hostile.inbox / NAME), colour=True)
     assert commands_in(told) != []

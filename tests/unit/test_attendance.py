@@ -1,7 +1,7 @@
 import pytest
 from sentences_with_names import tokens_of, trigger_at
 
-from orchestration.news.attendance import attendants_before, attending_clause, is_attended
+from orchestration.news.attendance import attendants_before, attending_clause, is_attended, looks_on
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,15 @@ def test_clause_of_another_noun_does_not() -> None:
 def test_attendants_stand_between_verb_and_noun() -> None:
     tokens = tokens_of("وشاركت الوزيرة {p:هند ناصر} في المكالمة")
     assert [party.name.text for party in attendants_before(tokens, trigger_at(tokens)) if party.name] == ["هند ناصر"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "looking"),
+    [
+        ("شاركت {c:النرويج} في الاجتماع بصفة مراقب", True),
+        ("شاركت {c:النرويج} في الاجتماع مع {p:هند ناصر} كمراقب", False),
+    ],
+)
+def test_attendant_looks_on_where_the_words_behind_the_noun_say_so(marked: str, *, looking: bool) -> None:
+    tokens = tokens_of(marked)
+    assert looks_on(tokens, trigger_at(tokens)) is looking

@@ -1,3 +1,4 @@
+import pytest
 from drafts_of_actors import day_of, draft_of
 
 from orchestration.news.circumstances import Place
@@ -60,6 +61,11 @@ def test_attendance_adds_to_the_encounter_spoken_of_last() -> None:
 def test_mediators_alone_are_no_encounter() -> None:
     people = tuple(Participant(actor, "m", "mediator", "named") for actor in "ab")
     assert merge_drafts([draft_of("a", "b", participants=people)]) == []
+
+
+@pytest.mark.parametrize(("unnamed", "encounters"), [((), 0), (("الوفدين",), 1)])
+def test_guarantors_tell_an_encounter_where_others_meet(unnamed: tuple[str, ...], encounters: int) -> None:
+    assert len(merge_drafts([draft_of("a", "b", role="guarantor", unnamed=unnamed)])) == encounters
 
 
 def test_meeting_that_fell_through_overrules_its_headline() -> None:
