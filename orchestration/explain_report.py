@@ -81,11 +81,15 @@ _QUERIES = {
     "evidence": "select * from marts.fct_report_evidence where report_id = $id order by start_char",
     "others": """
         select others.*, coalesce(sources.name_en, sources.name_ar, articles.source_id, 'outlet not known') as outlet,
-            articles.published_at, articles.file_path
+            articles.published_at, articles.file_path,
+            coalesce('  [' || links.rule || coalesce(' ' || links.score, '') || ']', '') as link
         from marts.fct_meeting_reports as mine
         join marts.fct_meeting_reports as others using (meeting_id)
         join marts.fct_articles as articles on articles.article_id = others.article_id
         left join marts.dim_sources as sources on sources.source_id = articles.source_id
+        left join marts.fct_meeting_links as links
+            on links.report_id = least(mine.report_id, others.report_id)
+            and links.other_report_id = greatest(mine.report_id, others.report_id)
         where mine.report_id = $id and others.report_id <> $id
         order by articles.published_at nulls last, others.report_id
     """,
@@ -285,7 +289,8 @@ def _describe_meeting(report: Row, others: pl.DataFrame, *, colour: bool) -> str
     title = f"meeting {report['meeting_id']}: {report['meeting_status']}, {days}, {counts}"
     lines = [
         f"{row['report_id']}  {clean(row['outlet'])}, {row['published_at'] or 'day not known'}: {row['status']} "
-        f"({row['certainty']}), {row['date_from'] or '?'} .. {row['date_to'] or '?'}, {clean(row['place_text'] or '')}"
+        f"({row['certainty']}), {row['date_from'] or '?'} .. {row['date_to'] or '?'}, "
+        f"{clean(row['place_text'] or '')}{row['link']}"
         for row in others.head(_MOST_OTHERS).to_dicts()
     ]
     lines += [f"and {others.height - _MOST_OTHERS} more"] if others.height > _MOST_OTHERS else []
