@@ -32,6 +32,7 @@ from orchestration.news.schemas import RAW_ARTICLE
 from orchestration.news.sentences import slice_sentences, slice_spans
 from orchestration.news.tokens import tokenise
 from orchestration.training.fields import sentences_for_crfsuite
+from orchestration.workers import map_ahead, stop_workers
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "ant_bbc_france24.tar.gz"
@@ -49,11 +50,13 @@ def main() -> int:
             inboxes = [Path(sys.argv[1]).resolve()]
         else:
             archives = [CORPUS, *sorted(set(CORPUS.parent.glob("*.tar.gz")) - {CORPUS})]
-            inboxes = [unpack(archive, Path(folder)) for archive in archives]
+            inboxes = [unpack(archive, Path(folder) / "inbox") for archive in archives]
         inbox = inboxes[0]
         print(f"{'what':<44}{'articles/s':>12}{'seconds':>10}  notes")
         for row in (*bench_stages(inbox), *bench_normalisation(inbox), *bench_job(inbox, Path(folder) / "warehouse")):
             print(row, flush=True)
+        if len(inboxes) > 1:
+            print(bench_whole_job(inboxes[0].parent, Path(folder) / "all"), flush=True)
         row, misplaced = bench_spans(inboxes)
         print(row)
     return int(misplaced > 0)
@@ -78,14 +81,17 @@ def bench_stages(inbox: Path) -> Iterator[str]:
     yield line("articles: sections, dates, sentences, sketches", count, seconds)
     _, once = timed(lambda: find_mentions(raw[0], built[0].sentences.head(20)))
     yield f"{'names: lexicons and model made ready, once':<44}{'':>12}{once:>10.1f}"
-    with ThreadPoolExecutor(2) as pool:
-        sentences = [pages.sentences for pages in built]
-        found, seconds = timed(lambda: list(pool.map(find_mentions, raw, sentences)))
+    names = [(part, pages.sentences) for part, pages in zip(raw, built, strict=True)]
+    few = [(part.head(20), sentences.head(20)) for part, sentences in names] * 4
+    list(map_ahead(find_mentions, few, tuple))  # each worker reads the lexicons once
+    told, seconds = timed(lambda: list(map_ahead(find_mentions, names, tuple)))
+    stop_workers()
+    found = [mentions for _, mentions in told]
     mentions = sum(part.height for part in found)
-    yield line("names with the recogniser, two batches at once", count, seconds, f"{mentions:,} mentions")
+    yield line("names with the recogniser, in the job's workers", count, seconds, f"{mentions:,} mentions")
     yield from bench_recogniser([(r, b.sentences) for r, b in zip(raw, built, strict=True)])
-    told, seconds = timed(lambda: [find_roles(r, b.sentences, m) for r, b, m in zip(raw, built, found, strict=True)])
-    yield line("roles: offices beside the names", count, seconds, f"{sum(r.height for r in told):,} roles")
+    roles, seconds = timed(lambda: [find_roles(r, b.sentences, m) for r, b, m in zip(raw, built, found, strict=True)])
+    yield line("roles: offices beside the names", count, seconds, f"{sum(r.height for r in roles):,} roles")
     quoted, seconds = timed(lambda: [find_quotes(r, b.sentences, m) for r, b, m in zip(raw, built, found, strict=True)])
     yield line(
         "quotes: direct speech with its speaker", count, seconds, f"{sum(q.height for q in quoted):,} quotations"
@@ -217,6 +223,13 @@ def bench_job(inbox: Path, warehouse: Path) -> Iterator[str]:
     yield line("whole job again, nothing new", files, again, f"{again / seconds:.2f} of the first load")
     _, loading = timed(lambda: subprocess.run([sys.executable, "-c", "import orchestration.definitions"], check=True))
     yield f"{'definitions load':<44}{'':>12}{loading:>10.1f}"
+
+
+def bench_whole_job(inbox: Path, warehouse: Path) -> str:
+    """The whole job over all corpora."""
+    files = list_files(inbox, LIMIT).height
+    _, seconds = timed(lambda: run_job(inbox, warehouse))
+    return line(f"whole job over {files:,} files", files, seconds)
 
 
 def run_job(inbox: Path, warehouse: Path) -> None:
