@@ -100,9 +100,19 @@ def _parties_in(phrase: Phrase) -> list[Party]:
 def _opening_title(phrase: Phrase) -> int:
     """«التقى المبعوث الأممي الخميس في أوسلو الوزيرة هند»: the length of a title that a time parts from the name."""
     time = next((place for place, word in enumerate(phrase.tokens) if word.roles == {"adverb"}), 0)
+    time = time or _second_title(phrase)
     opening = phrase.tokens[:time]
     is_title = _has_title(opening) and not any(word.name and "country" not in word.roles for word in opening)
     return time if phrase.slot == "first" and is_title and _has_title(phrase.tokens[time:]) else 0
+
+
+def _second_title(phrase: Phrase) -> int:
+    """«يلتقي الوزير الروسي أمير البلاد الشيخ فلان»: where a title with «ال» and its adjective give way to another."""
+    words = phrase.tokens[:3]
+    if len(words) < 3 or not all(word.text.startswith("ال") for word in words[:2]):
+        return 0
+    is_title = bool(words[0].roles & {"title", "honorific"}) and not words[1].roles
+    return 2 if is_title and "title" in words[2].roles and not words[2].text.startswith("ال") else 0
 
 
 def _party(phrase: Phrase, place: int, *, opens: bool) -> Party:

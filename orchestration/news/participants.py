@@ -56,7 +56,12 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
     relative = next((here for here in range(at - 1, start - 1, -1) if "relative" in tokens[here].roles), None)
     if relative is not None:
         people = [party for party in _plain_parties(tokens[start:relative]) if _is_leader(party)]
-        return _own_subject(tokens, relative, at) or people[-1:]
+        is_pair = (
+            tokens[relative].text in {"اللذان", "اللذين", "اللتان", "اللتين"}
+            and len(people) > 1
+            and people[-1].is_joined
+        )
+        return _own_subject(tokens, relative, at) or people[-2 if is_pair else -1 :]
     parties = [party for party in _plain_parties(tokens[start:at]) if _is_leader(party)]
     if not parties:
         pronoun = tokens[start - 1].text[-1:] if start else ""

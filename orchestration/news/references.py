@@ -36,6 +36,7 @@ _BREAKS = frozenset(
         "negation",
     }
 )
+_DEPUTIES = frozenset({"نائب", "نائبه"})
 _SINGULAR_HEADS = frozenset({"title", "honorific"})
 
 
@@ -93,7 +94,9 @@ def resolve_title(party: Party, titles: Titles, known: Iterable[str] = ()) -> To
         return _only_holder(told[0], titles)
     others = set(known) if is_counterpart else set()
     candidates = {actor_id: title for actor_id, title in titles.items() if actor_id not in others}
-    matches = [title for title in candidates.values() if wanted <= title.beside]
+    matches = [
+        title for title in candidates.values() if wanted <= title.beside and not _DEPUTIES & title.beside - wanted
+    ]
     if len(matches) != 1:
         offices = _offices_of_counterparts(wanted, titles, others) if is_counterpart else {_as_one(told)}
         matches = [title for title in candidates.values() if any(_is_held(title, office) for office in offices)]
@@ -150,7 +153,11 @@ def _title_before(before: str) -> set[str]:
     words = _words(before)
     if words and "comma" in words[-1].roles:
         words.pop()
-    return _title_run(list(reversed(words)))
+    backwards = list(reversed(words))
+    # Behind «الوزير الروسي» the title «أمير» opens the name's own noun phrase.
+    heads = [place for place, word in enumerate(backwards) if "title" in word.roles and not word.text.startswith("ال")]
+    ends = (place for place in heads if place + 1 < len(backwards) and backwards[place + 1].text.startswith("ال"))
+    return _title_run(backwards[: next(ends, len(backwards)) + 1])
 
 
 def _apposition(after: str) -> set[str]:

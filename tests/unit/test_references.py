@@ -75,3 +75,13 @@ def test_head_of_government_has_several_names() -> None:
 def test_courtesy_with_a_pronoun_is_its_only_bearer() -> None:
     article = "استقبل صاحب السمو الأمير {p:رامي سالم} فخامة الرئيس {p:أمين نور}"
     assert [_found(article, word) for word in ("فخامته", "سموه")] == ["امين نور", "رامي سالم"]
+
+
+def test_title_before_another_title_belongs_to_somebody_else() -> None:
+    article = "قال الوزير النرويجي {p:أمين نور} ذلك. كما يلتقي الوزير النرويجي أمير البلاد الشيخ {p:رامي سالم}"
+    assert _found(article, "الوزير النرويجي") == "امين نور"
+
+
+def test_deputy_is_not_the_minister() -> None:
+    article = "قال وزير الخارجية النرويجي {p:أمين نور} لنائب وزير الخارجية النرويجي {p:رامي سالم}"
+    assert _found(article, "وزير الخارجية النرويجي") == "امين نور"

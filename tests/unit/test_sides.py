@@ -108,3 +108,16 @@ def test_official_of_a_body_is_the_body() -> None:
     tokens = tokens_of("غادر {p:رامي سالم} دون أن يلتقي بأي مسؤول من {o:الحزب}")
     sides = read_sides(tokens, trigger_at(tokens, 1))
     assert "الحزب" in [party.name.text for party in (*sides.left, *sides.right) if party.name]
+
+
+def test_two_titles_behind_a_verb_are_two_sides() -> None:
+    tokens = tokens_of("كما يلتقي الوزير النرويجي أمير البلاد الشيخ {p:رامي سالم}")
+    sides = read_sides(tokens, trigger_at(tokens))
+    assert [party.name.text if party.name else None for party in sides.right] == [None, "رامي سالم"]
+
+
+def test_relative_in_the_dual_points_at_both() -> None:
+    tokens = tokens_of("{p:رامي سالم} و{p:هند ناصر} اللذان التقيا بالوزير {p:أمين نور}")
+    sides = read_sides(tokens, trigger_at(tokens))
+    names = [party.name.text for party in (*sides.left, *sides.right) if party.name]
+    assert names == ["رامي سالم", "هند ناصر", "امين نور"]
