@@ -36,6 +36,7 @@ select
     coalesce(places.is_country, false) as is_country_wide,
     coalesce(participants.actors_count, 0) as actors_count,
     participants.actor_ids,
+    len(reports.unnamed_participants) > 0 as has_unnamed,
     clusters.duplicate_cluster_id,
     coalesce(reports.date_from, reports.date_to) as date_from,
     coalesce(reports.date_to, reports.date_from) as date_to,

@@ -21,9 +21,9 @@ sides as (
         named.report_id,
         named.actor_id,
         -- Those without a name are one side more, whom no other report's side can be.
-        count(*) over (partition by named.report_id) + if(len(told.unnamed_participants) > 0, 1, 0) as sides_count
+        count(*) over (partition by named.report_id) + if(reports.has_unnamed, 1, 0) as sides_count
     from named
-    inner join {{ ref('stg_landing__reports') }} as told on named.report_id = told.report_id
+    inner join reports on named.report_id = reports.report_id
     left join (select distinct report_id, stands_for_id from standing) as doubled
         on named.report_id = doubled.report_id and named.actor_id = doubled.stands_for_id
     where doubled.report_id is null
