@@ -26,7 +26,7 @@ def read_status(tokens: list[Token], at: int, section: str) -> Status:
     before = cue_before(tokens, at, is_noun=is_noun)
     carrier = _carrier(tokens, at) if is_noun else trigger
     tense = carrier.tense if carrier else "noun"
-    if before and before.status in OPEN and _is_told_past(tokens, at, before.cue, is_noun=is_noun):
+    if before and before.status in OPEN and _is_told_past(tokens, at, before, is_noun=is_noun):
         before = None
     if before and before.status not in {"held", "ongoing"}:
         return predicate_status(tokens, at) or before if before.status in OPEN and is_noun else before
@@ -38,14 +38,14 @@ def read_status(tokens: list[Token], at: int, section: str) -> Status:
     return cue_after(tokens, at, is_noun=is_noun) or before or _default(tokens, at, tense, section)
 
 
-def _is_told_past(tokens: list[Token], at: int, cue: Token | None, *, is_noun: bool) -> bool:
+def _is_told_past(tokens: list[Token], at: int, before: Status, *, is_noun: bool) -> bool:
     """Whether the words tell a thing done, which no plan governs.
 
     Rules: a verb of the perfect («دعا إلى الحوار ثم التقى فلانا»), or one that carries the noun («في ما يمكن فعله أجرى
     فلان اتصالا»); a noun that a clause of the perfect tells of («اقترح، في مكالمة أجراها أمس»); a circumstance behind
-    «في» («دعا فلان في لقاء مع»), not «يرغب في لقاء».
+    «في» («دعا فلان في لقاء مع»), not «يرغب في لقاء» nor «يعتزم التوجه إلى أوسلو في زيارة».
     """
-    trigger = tokens[at].trigger
+    trigger, cue = tokens[at].trigger, before.cue
     if not is_noun:
         return trigger is not None and trigger.tense == "perfect" and trigger.kind == "verb"
     later = tokens[at + 1 : at + 1 + _REACH_CARRIED]
@@ -54,7 +54,9 @@ def _is_told_past(tokens: list[Token], at: int, cue: Token | None, *, is_noun: b
     carriers = [token for token in tokens[max(0, at - _REACH_PAST) : at] if _is_perfect_carrier(token)]
     if carriers and cue and cue.start < carriers[-1].start:
         return True
-    return at > 1 and tokens[at - 1].text == "في" and bool(tokens[at - 2].roles & {"name", "comma", "adverb"})
+    is_planned_journey = trigger is not None and trigger.meeting_type == "visit" and before.status == "planned"
+    is_behind_in = at > 1 and tokens[at - 1].text == "في" and not is_planned_journey
+    return is_behind_in and bool(tokens[at - 2].roles & {"name", "comma", "adverb"})
 
 
 def _future_verb(tokens: list[Token], at: int) -> Token | None:

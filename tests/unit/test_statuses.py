@@ -103,3 +103,8 @@ def test_office_holder_on_a_journey_is_travelling_now() -> None:
 def test_future_governs_its_own_noun_alone(marked: str, status: str) -> None:
     tokens = tokens_of(marked)
     assert read_status(tokens, trigger_at(tokens), "body").status == status
+
+
+def test_plan_to_travel_plans_the_visit() -> None:
+    tokens = tokens_of("يخطط الرئيس {p:رامي سالم} للتوجه إلى {c:النرويج} في زيارة رسمية")
+    assert read_status(tokens, trigger_at(tokens), "body").status == "planned"
