@@ -145,8 +145,9 @@ def is_among(tokens: list[Token], here: int) -> bool:
 
 
 def lists_members(tokens: list[Token], at: int, here: int) -> bool:
-    """«لقاء بين زعماء القوى، وهم رامي وهند»: who those in the plural are."""
-    if here >= len(tokens) or tokens[here].text not in {"هم", "هما"}:
+    """«لقاء بين زعماء القوى، وهم رامي وهند», «زيارة مسؤول نرويجي هو رامي»: who those are that a title tells of."""
+    if here >= len(tokens) or tokens[here].text not in {"هم", "هما", "هو", "هي"}:
         return False
     roles = frozenset[str]().union(*(token.roles for token in tokens[at + 1 : here]))
-    return "plural_title" in roles and "person" not in roles
+    head = "plural_title" if tokens[here].text.startswith("هم") else "title"
+    return head in roles and "person" not in roles

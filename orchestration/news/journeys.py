@@ -37,7 +37,8 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
         return Sides((), tuple(carried))
     is_aside = at > 0 and "aside" in tokens[at - 1].roles
     subject = read_subject(tokens, at, crosses=trigger.kind == "verb" or is_aside or is_governed(tokens, at))
-    subject = subject or (read_next_leader(tokens, at) if trigger.kind == "noun" else [])
+    if trigger.kind == "noun" and not any(map(_can_travel, subject)):
+        subject = read_next_leader(tokens, at)
     return _of_travellers(tokens[at], subject, hosts)
 
 
@@ -80,7 +81,8 @@ def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:
 
 def _of_travellers(token: Token, subject: list[Party], hosts: list[Party]) -> Sides:
     """A verb in the plural has no single subject: «الذين وصلوا» are others than the one named before."""
-    if len(subject) == 1 and subject[0].name and token.text.endswith(("ون", "وا")):
+    is_one = len(subject) == 1 and subject[0].name is not None and "person" in subject[0].name.roles
+    if is_one and token.text.endswith(("ون", "وا")):
         return NO_SIDES
     return Sides(tuple(party for party in subject if _can_travel(party)), tuple(hosts))
 

@@ -40,11 +40,24 @@ def read_place(tokens: list[Token], at: int) -> Place | None:
     before = _places_before(tokens, at)
     carried = [here for here in before if here > _carrier(tokens, at)]
     places = [*_hosts(tokens, at), *carried, *_places_after(tokens, at, is_visit=is_visit), *before]
+    places = places or _visited_bodies(tokens, at)
     if places:
         return _place(tokens, places[0])
     return (None if is_visit else _place_of_journey(tokens, at) or _goal_of_visit(tokens, at)) or read_building(
         tokens, at
     )
+
+
+def _visited_bodies(tokens: list[Token], at: int) -> list[int]:
+    """«تزور الرئيسة هند البيت الأبيض»: a body right behind the traveller of «زار» is where one goes."""
+    trigger = tokens[at].trigger
+    if trigger is None or trigger.kind != "verb" or trigger.frame != "visit":
+        return []
+    return [
+        here
+        for here in range(at + 2, clause_end(tokens, at))
+        if "organization" in tokens[here].roles and "person" in tokens[here - 1].roles and not tokens[here].is_joined
+    ][:1]
 
 
 def _goal_of_visit(tokens: list[Token], at: int) -> Place | None:
