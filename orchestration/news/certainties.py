@@ -8,7 +8,7 @@ from orchestration.news.clauses import Token
 from orchestration.news.cues import OPEN, Status, find_cue
 from orchestration.news.participants import clause_start
 
-_REACH_CLAIM, _REACH_TOPIC, _REACH_SOURCE, _REACH_CONDITION = 8, 4, 3, 8
+_REACH_CLAIM, _REACH_TOPIC, _REACH_CONDITION = 8, 4, 8
 _OCCURRED = frozenset({"held", "ongoing"})
 _ABOUT = frozenset({"عن", "حول", "بشان", "بخصوص"})
 _UNCONDITIONED = frozenset({"ما", "عما", "مما", "فيما", "دون", "بدون", "بلا"})

@@ -71,19 +71,19 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
     # A loop per article: the order of words decides, and only sentences with a trigger and a name come here.
     for article_id, own in columns_by_article(told, told.columns).items():
         raw = texts[article_id]
+        since, until = published[article_id]
         dateline: Place | None = None
         drafts: list[Draft] = []
         for sentences_here, names_here, days_here in _stretches(own, names[article_id], days.get(article_id, no_days)):
             dateline = dateline or _dateline(names_here)
-            since, until = published[article_id]
-            read = _read_stretch(raw, sentences_here, names_here, days_here, published[article_id])
+            read = _read_stretch(raw, sentences_here, names_here, days_here, (since, until))
             found = merge_drafts([look_ahead(draft, since, raw) for draft in read])
             found = fill_from_surroundings(found, dateline, leads.get(article_id))
             drafts += [agree_with_publication(draft, since, until) for draft in found]
         drafts = sorted(drafts, key=lambda draft: draft.trigger)[:_MOST_ENCOUNTERS]
         for number, draft in enumerate(drafts):
             keys = {"report_id": f"{article_id}-r{number:02d}", "article_id": article_id}
-            reports.append(keys | _report(draft, raw, published[article_id][0]))
+            reports.append(keys | _report(draft, raw, since))
             participants += [keys | person._asdict() for person in draft.participants]
             evidence += [keys | span for span in _spans(draft, raw)]
     return MeetingFrames(
