@@ -105,6 +105,8 @@ _OFFICES = (
 )
 _NAMES = (*_WORDS, *_OFFICES, "corrections_links")
 _SPEECH = (
+    "cities",
+    "countries",
     "function_words",
     "grammar_words",
     "meeting_triggers",

@@ -7,6 +7,7 @@ _REACH_SIDELINE, _REACH_RESUMED, _LONGEST_SET_OFF, _LONGEST_ASIDE = 3, 4, 4, 10
 # What points back at the noun before «الذي»: «الفندق الذي عقد فيه», «الزيارة التي بحث خلالها».
 _RESUMPTIVE = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "اثناءه", "اثناءها", "به", "بها", "عنده", "عندها"})
 _ATTENDING = frozenset({"شارك", "حضر"})
+_ORDINALS = frozenset({"الاول", "الاولي", "الثاني", "الثانيه", "الثالث", "الثالثه", "الرابع", "الرابعه"})
 
 
 def clause_begin(tokens: list[Token], at: int) -> int:
@@ -28,7 +29,8 @@ def clause_end(tokens: list[Token], at: int) -> int:
         trigger = tokens[here].trigger
         is_verb = trigger is not None and trigger.kind == "verb"
         is_matter = opens_matter(tokens, here) or is_after_another(tokens, here) or is_clause_on_side(tokens, at, here)
-        if opens_clause(tokens, here) or is_verb or is_matter or is_encounter(tokens, here):
+        is_clause = opens_clause(tokens, here) and not lists_members(tokens, at, here)
+        if is_clause or is_verb or is_matter or is_encounter(tokens, here):
             return here
     return len(tokens)
 
@@ -151,3 +153,9 @@ def lists_members(tokens: list[Token], at: int, here: int) -> bool:
     roles = frozenset[str]().union(*(token.roles for token in tokens[at + 1 : here]))
     head = "plural_title" if tokens[here].text.startswith("هم") else "title"
     return head in roles and "person" not in roles
+
+
+def is_ranked(tokens: list[Token], at: int, here: int) -> bool:
+    """«هذا اللقاء هو الأول بين رامي وهند»: what a pronoun says of the noun goes on to its sides."""
+    is_pronoun = here == at + 1 and tokens[here].text in {"هو", "هي"}
+    return is_pronoun and here + 1 < len(tokens) and tokens[here + 1].text in _ORDINALS

@@ -4,6 +4,7 @@ Belongs here: reading one word (particles taken off, class looked up) and one se
 """
 
 import functools
+import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -34,7 +35,7 @@ class Name(NamedTuple):
 
     mention_id: str
     kind: str
-    actor_id: str | None
+    actor_id: str | None  # of a capital its country: «محادثات بين أوسلو وستوكهولم»
     location_id: str | None
 
 
@@ -64,7 +65,7 @@ def read_sentence(raw: str, start: int, end: int, mentions: list[dict[str, Any]]
         tokens += _words(raw, position, mention["start_char"])
         tokens.append(_name_token(raw, mention, tokens))
         position = mention["end_char"]
-    return _without_asides(_with_lone_conjunctions(tokens + _words(raw, position, end)))
+    return _without_asides(_with_exceptions(_with_lone_conjunctions(tokens + _words(raw, position, end))))
 
 
 def read_name(raw: str, mention: dict[str, Any]) -> Token:
@@ -92,13 +93,25 @@ def _with_lone_conjunctions(tokens: list[Token]) -> list[Token]:
     return kept
 
 
+def _with_exceptions(tokens: list[Token]) -> list[Token]:
+    """«غير أن» opens a clause, «محادثات غير رسمية» goes on."""
+    return [
+        token._replace(roles=token.roles - {"boundary"})
+        if token.text == "غير" and (after is None or after.text != "ان")
+        else token
+        for token, after in itertools.zip_longest(tokens, tokens[1:])
+        if token is not None
+    ]
+
+
 def _name_token(raw: str, mention: dict[str, Any], tokens: list[Token]) -> Token:
     """Take the particles off the token before, when they are written together with the name."""
     start, prefix = mention["start_char"], ""
     if tokens and tokens[-1].end == start and (raw[start - 1].isalpha() or raw[start - 1] == "ـ"):
         prefix = fold_text(raw[tokens[-1].start : start])
         tokens.pop()
-    name = Name(mention["mention_id"], mention["mention_type"], mention["actor_id"], mention["location_id"])
+    actor_id = mention["actor_id"] or _countries_of_capitals().get(mention["location_id"])
+    name = Name(mention["mention_id"], mention["mention_type"], actor_id, mention["location_id"])
     surface = fold_text(raw[start : mention["end_char"]])
     if not prefix and surface.startswith("لل") and name.kind != "person":
         prefix = "ل"
@@ -161,6 +174,14 @@ def _splits(folded: str) -> list[tuple[bool, str, str]]:
         if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
             ways.append((is_joined, rest[0], rest[1:]))
     return ways
+
+
+@functools.cache
+def _countries_of_capitals() -> dict[str, str]:
+    """The places that are capitals, with the actors that their countries are."""
+    countries = read_lexicon("countries").select("actor_id", "country_iso3", name_ar="capital_ar")
+    capitals = read_lexicon("cities").join(countries, on=["country_iso3", "name_ar"])
+    return dict(capitals.select("location_id", "actor_id").iter_rows())
 
 
 @functools.cache

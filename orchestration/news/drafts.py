@@ -61,7 +61,9 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     sides = read_sides(told.tokens, at)
     if (trigger.meeting_type == "call" or trigger.frame in RECEPTIONS) and not _has_person(sides):
         return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
+    unnamed = _unnamed(told, at, sides)
     participants = _with_attendants(resolve_sides(told.tokens, at, sides, told.titles, drafts), told, at)
+    participants = _with_body(participants, unnamed)
     frame = trigger.frame
     if frame == "receive":
         participants = as_received(participants, trigger, leaders=len(sides.left))
@@ -74,9 +76,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         frame = "anaphor"
     elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
         return []
-    return _each_encounter(
-        _draft(told, at, trigger, frame=frame, participants=participants, unnamed=_unnamed(told, at, sides)), trigger
-    )
+    return _each_encounter(_draft(told, at, trigger, frame=frame, participants=participants, unnamed=unnamed), trigger)
 
 
 def _is_open(trigger: Trigger, sides: Sides) -> bool:
@@ -133,6 +133,20 @@ def _unnamed(told: Told, at: int, sides: Sides) -> tuple[Party, ...]:
         parties += [party for party in read_persons(told.tokens[:at], -1) if is_of_many(party)][-1:]
     untold = (party for party in parties if party.name is None and party.words)
     return tuple(party for party in untold if resolve_title(party, told.titles()) is None)
+
+
+def _with_body(known: tuple[Participant, ...], unnamed: tuple[Party, ...]) -> tuple[Participant, ...]:
+    """«لقاء رامي مع قادة الحزب»: where no other side is named, they stand for their body."""
+    if len(known) != 1:
+        return known
+    groups = [party.words for party in unnamed if any("representing" in word.roles for word in party.words)]
+    bodies = [word.name for words in groups for word in words if word.name and "organization" in word.roles]
+    others = [
+        Participant(name.actor_id, name.mention_id, "participant", "named")
+        for name in bodies
+        if name.actor_id is not None and name.actor_id != known[0].actor_id
+    ]
+    return (*known, *others[:1])
 
 
 def _text_of_title(raw: str, party: Party) -> str:
@@ -223,7 +237,10 @@ def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participa
         return "visit"
     if trigger.lemma in _ROUNDS and sum(is_state) >= _ROUND_OF:
         return "conference"
-    is_of_body = frame == "attendance" or any(kinds.get(person.actor_id) == "organization" for person in participants)
+    is_round = trigger.lemma == "مفاوضات"
+    is_of_body = frame == "attendance" or (
+        not is_round and any(kinds.get(person.actor_id) == "organization" for person in participants)
+    )
     is_of_two = trigger.meeting_type == "conference" and len(participants) < _ROUND_OF and not is_of_body
     return "meeting" if is_of_two else trigger.meeting_type
 

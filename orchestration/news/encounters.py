@@ -22,7 +22,7 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     """Merge the drafts of one article into distinct encounters, in text order."""
     merged: list[Draft] = []
     index: Index = {}
-    for draft in drafts:
+    for draft in sorted(drafts, key=_after_its_journey):
         if draft.frame in _DETAILS:
             _add_details(merged, index, draft)
         else:
@@ -32,6 +32,11 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     for draft in merged:
         _add(again, index, draft)
     return [draft for draft in again if _is_complete(draft) and not _is_absorbed(draft, again)]
+
+
+def _after_its_journey(draft: Draft) -> tuple[int, bool]:
+    """«ورافقت هند رامي في زيارته»: who came along adds to the journey that the sentence tells of behind."""
+    return min(draft.sentences), draft.frame == "company"
 
 
 def _add(merged: list[Draft], index: Index, draft: Draft) -> None:
@@ -125,7 +130,8 @@ def _is_same(known: Draft, new: Draft) -> bool:
         return False
     if _is_visit(known) != _is_visit(new) and GROUPS[known.status.status] != GROUPS[new.status.status]:
         return False  # «استقبله الوزير فلان في المطار. ومن المقرر أن يجري محادثات مع الوزير»
-    if _is_other_journey(known, new) or (min(len(first), len(second)) < 2 and _places_differ(known, new)):
+    is_elsewhere = _places_differ(known, new) and not _is_arrival(known, new)
+    if _is_other_journey(known, new) or (min(len(first), len(second)) < 2 and is_elsewhere):
         return False
     if "phone" in (known.mode, new.mode) and known.mode != new.mode and "unknown" not in (known.mode, new.mode):
         return False
@@ -142,6 +148,12 @@ def _is_other_journey(known: Draft, new: Draft) -> bool:
     if first and second:
         return not first & second
     return any(person.role == "invited" for person in (*known.participants, *new.participants))
+
+
+def _is_arrival(known: Draft, new: Draft) -> bool:
+    """«وصل رامي إلى أوسلو وكان في استقباله في المطار»: the reception tells where in the city he arrived."""
+    is_received = new.frame == "reception" and known.frame == "arrive"
+    return is_received and max(known.sentences) + 1 >= min(new.sentences)
 
 
 def _travellers(draft: Draft) -> frozenset[str]:

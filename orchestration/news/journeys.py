@@ -19,7 +19,8 @@ def read_journey(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
 
 
 def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Party]) -> Sides:
-    firsts = [party for party in people if party.slot == "first" and not _is_behind_goal(trigger, party)]
+    people = _up_to_goal(trigger, people)
+    firsts = [party for party in people if party.slot == "first"]
     hosts = [party for party in people if party.slot == "to" and party.name and "person" in party.name.roles]
     if trigger.kind == "verb" and is_behind_subject(tokens, at):
         told = _of_travellers(tokens[at], read_subject(tokens, at), hosts)
@@ -59,9 +60,17 @@ def _carried_by(tokens: list[Token], at: int) -> list[Party]:
     return []
 
 
-def _is_behind_goal(trigger: Trigger, party: Party) -> bool:
-    """«زيارة إلى النرويج مرافقا الأمير فلان»: who stands behind the goal of a noun is not its genitive."""
-    return trigger.kind == "noun" and bool(party.words) and "locprep" in party.words[0].roles
+def _up_to_goal(trigger: Trigger, people: list[Party]) -> list[Party]:
+    """«زيارة إلى النرويج مرافقا الأمير فلان»: neither who stands behind a noun's goal nor who is joined to him goes."""
+    if trigger.kind != "noun":
+        return people
+    kept: list[Party] = []
+    is_past = False
+    for party in people:
+        is_behind = party.slot == "first" and bool(party.words) and "locprep" in party.words[0].roles
+        is_past = is_behind or (is_past and party.is_joined)
+        kept += [] if is_past else [party]
+    return kept
 
 
 def _invited(tokens: list[Token], at: int, trigger: Trigger) -> Sides | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from orchestration.news.clauses import Token
 
 TITLES = frozenset({"title", "honorific", "role_noun"})
+_BODIES = frozenset({"organization", "country"})
 _LONGEST_LOCATIVE, _LONGEST_PART = 4, 3
 
 
@@ -90,6 +91,8 @@ def _parties_in(phrase: Phrase) -> list[Party]:
         rest = phrase.tokens[ends:]
         places = (*_opening_body(phrase), *map(phrase.tokens.index, people))
         parties = [_party(phrase, place, opens=place == places[0]) for place in places]
+        if _opens_object_body(phrase, rest):
+            return [*parties, Party("first", rest[0], rest[:1], is_joined=False)]
         return [*parties, Party("first", None, rest, is_joined=False)] if _has_object_title(phrase, rest) else parties
     body = next((place for place in _bodies(phrase) if _stands_for_itself(phrase, place)), None)
     if body is not None:
@@ -155,6 +158,11 @@ def _has_object_title(phrase: Phrase, rest: tuple[Token, ...]) -> bool:
     return phrase.slot == "first" and _has_title(rest)
 
 
+def _opens_object_body(phrase: Phrase, rest: tuple[Token, ...]) -> bool:
+    """«دعا رامي النرويج إلى محادثات»: a body right behind the subject is the object."""
+    return phrase.slot == "first" and bool(rest) and bool(rest[0].roles & _BODIES) and not rest[0].preposition
+
+
 def _bodies(phrase: Phrase) -> list[int]:
     """Where organizations and countries stand that are not mere places: «مع النرويج», not «في النرويج»."""
     bodies: list[int] = []
@@ -169,10 +177,17 @@ def _bodies(phrase: Phrase) -> list[int]:
             locative -= 1
             continue
         is_goal = token.preposition == "ل" and "country" in token.roles
-        if token.roles & {"organization", "country"} and locative <= 0 and not is_goal:
+        is_body = token.roles & _BODIES or _stands_for_country(phrase, token)
+        if is_body and locative <= 0 and not is_goal:
             bodies.append(place)
         locative = 0
     return bodies
+
+
+def _stands_for_country(phrase: Phrase, token: Token) -> bool:
+    """«محادثات بين أوسلو وستوكهولم»; not «محادثات مع هند بأوسلو»."""
+    is_capital = "place" in token.roles and token.name is not None and token.name.actor_id is not None
+    return is_capital and phrase.slot == "between" and not token.preposition
 
 
 def _stands_for_itself(phrase: Phrase, place: int) -> bool:

@@ -4,7 +4,7 @@ Belongs here: where the clause of a trigger ends, which markers open which slot,
 Does not belong here: the inside of one noun phrase (noun_phrases.py), and which of them are sides (sides.py).
 """
 
-from orchestration.news.clause_bounds import after_aside, is_among, lists_members
+from orchestration.news.clause_bounds import after_aside, is_among, is_ranked, lists_members
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
@@ -164,7 +164,7 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
     """Whether the clause of the trigger ends: a full stop, a subordinator, a topic, another verb."""
     token, trigger = tokens[here], tokens[at].trigger
     has_names = _has_name(tokens, at + 1, here)
-    if after_aside(tokens, at, here) or lists_members(tokens, at, here):
+    if after_aside(tokens, at, here) or lists_members(tokens, at, here) or is_ranked(tokens, at, here):
         return False
     if token.trigger:
         carries = trigger is not None and trigger.kind == "noun" and token.trigger.kind == "light"

@@ -3,6 +3,7 @@
 A verb with its subject before or after it, a verbal noun with its genitive, a visit with its traveller.
 """
 
+from orchestration.news.attendance import is_attended
 from orchestration.news.clauses import Token
 from orchestration.news.journeys import read_journey
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
@@ -12,12 +13,14 @@ from orchestration.news.participants import (
     is_behind_subject,
     is_governed,
     read_next_leader,
+    read_persons,
     read_right,
     read_subject,
 )
 from orchestration.news.triggers import Trigger
 
-_REACH_URGING = 14
+_REACH_URGING, _REACH_PRONOUN = 14, 9
+_TO_PRONOUN = frozenset({"له", "لها", "لهما", "لهم"})
 _PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
 _JOINT_FRAMES = frozenset({"with", "contact", "discuss", "speak", "sit"})
@@ -47,7 +50,7 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         leads = False
     if trigger.frame == "sit" and not _in_slot(others, "with"):  # «جلس فلان مع فلان», not «جلس فلان وراء المنصة»
         return NO_SIDES
-    if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, others, leads=leads):
+    if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, right, leads=leads):
         return NO_SIDES
     is_object = is_only_object(tokens, at, trigger, right)
     subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=is_object or not firsts)
@@ -65,12 +68,27 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
 
 
 def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
-    """«خلال استقبال رامي لهند», «خلال استقباله هند»; «وكان في استقباله رامي»: the pronoun is the one who came."""
+    """«خلال استقبال رامي لهند», «خلال استقباله هند», «كان في استقبال هند رامي»; «لدى استقبال رامي له».
+
+    Rules: in «وكان في استقباله رامي» the pronoun is the one who came.
+    """
     is_at_arrival = at > 0 and "locprep" in tokens[at - 1].roles
+    if len(right) == 1 and not trigger.pronoun and (others := _across_from(tokens, at, right[0])):
+        return Sides((), (*right, *others))
     if is_at_arrival or (len(right) > 1 and not trigger.pronoun):
         return Sides((), tuple(right))
     subject = read_subject(tokens, at)
     return Sides(tuple(party for party in subject if _has_person([party])), tuple(right))
+
+
+def _across_from(tokens: list[Token], at: int, only: Party) -> list[Party]:
+    """Who stands across from the one side right behind the noun: «كان في استقبال هند لدى وصولها رامي»."""
+    if any(token.text in _TO_PRONOUN for token in tokens[at + 1 : at + _REACH_PRONOUN]):
+        return [party for party in read_subject(tokens, at) if party.name and _has_person([party])]
+    if not at or tokens[at - 1].text != "في":
+        return []
+    leaders = read_subject(tokens, at, crosses=False) or read_persons(tokens, at)
+    return [party for party in leaders if party.name and party.name != only.name]
 
 
 def is_only_object(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> bool:
@@ -91,10 +109,13 @@ def _has_own_subject(firsts: list[Party]) -> bool:
     return len([party for party in firsts if party.name]) > 1 and not firsts[1].is_joined
 
 
-def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, others: list[Party], *, leads: bool) -> bool:
-    """«بحث فلان مع فلان», «فلان وفلان يبحثان»; not «يناقش قرار فلان»."""
+def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, right: list[Party], *, leads: bool) -> bool:
+    """«بحث فلان مع فلان», «فلان وفلان يبحثان», «يبحث فلان وفلان»; not «يناقش قرار فلان»."""
+    firsts, others = _in_slot(right, "first"), [party for party in right if party.slot != "first"]
     if not leads and not _is_open_to_party(tokens, at):
         return False
+    if trigger.lemma == "بحث" and len(firsts) > 1 and all(p.name and "person" in p.name.roles for p in firsts):
+        return True
     return any(_is_met(tokens, at, party) for party in others) or (leads and trigger.is_dual)
 
 
@@ -123,19 +144,27 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     """Read a noun's sides: «بين فلان وفلان», «لقاء فلان مع فلان», «أجرى فلان لقاء مع فلان»."""
     if not _is_political(tokens, at, trigger, right) or _is_session(right):
         return NO_SIDES
-    urged = _urged(tokens, at)
+    urged = _urged(tokens, at, right)
     if urged is not None:
         return Sides(tuple(urged), tuple(right)) if urged else NO_SIDES
     if _in_slot(right, "between"):
         return Sides((), tuple(right))
     if trigger.is_definite and not _is_carried(tokens, at):
         right = [party for party in right if party.slot != "first"]
+    right = _without_seat(right)
     firsts, others = _without_appositions(_in_slot(right, "first")), [*_in_slot(right, "with"), *_in_slot(right, "to")]
     if firsts and _is_convened(tokens, at):
         return Sides(tuple(read_subject(tokens, at, crosses=False)), tuple(right))
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
     return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+
+
+def _without_seat(right: list[Party]) -> list[Party]:
+    """«جمعت قمة النرويج رامي وهند»: a country right before a person is where they meet."""
+    is_seat = len(right) > 1 and right[0].name is not None and "country" in right[0].name.roles
+    is_before_person = is_seat and not right[1].is_joined and right[1].slot == "first" and _has_person(right[1:2])
+    return right[1:] if is_before_person else right
 
 
 def _is_session(right: list[Party]) -> bool:
@@ -156,16 +185,20 @@ def _urging(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _urged(tokens: list[Token], at: int) -> list[Party] | None:
+def _urged(tokens: list[Token], at: int, right: list[Party]) -> list[Party] | None:
     """«دعا رامي هند وسعاد إلى لقاء»: those behind the verb but the one who calls, who may stand before it.
 
+    Rules: who invites one person to a meeting with nobody else takes part in it.
     Returns: null where nobody is urged, or where he who calls for a meeting may want it for himself.
     """
     word = _urging(tokens, at)
     if word is None:
         return None
     told = [party for party in read_right(tokens[:at], word) if party.name and party.slot == "first"]
-    urged = told if word and tokens[word - 1].name else told[1:]
+    is_led = word > 0 and tokens[word - 1].name is not None
+    urged = told if is_led else told[1:]
+    if len(urged) == 1 and not right and "invitation" in tokens[word].roles and _has_person(urged):
+        return [*(read_subject(tokens, word, crosses=False) if is_led else told[:1]), *urged]
     return urged if urged or "urging" in tokens[word].roles else None
 
 
@@ -173,7 +206,8 @@ def _noun_subject(
     tokens: list[Token], at: int, trigger: Trigger, firsts: list[Party], others: list[Party]
 ) -> tuple[Party, ...]:
     if not firsts and not others and not trigger.pronoun:  # «فلان وفلان سيعقدان محادثات»
-        subject = read_subject(tokens, at, crosses=False) if has_carrier(tokens, at) else []
+        is_theirs = has_carrier(tokens, at) or _is_beside(tokens, at)
+        subject = read_subject(tokens, at, crosses=False) if is_theirs else []
         return tuple(subject) if len(subject) > 1 else ()
     is_of_body = not others and trigger.frame != "call" and not _has_person(firsts)  # «اجتماع الحكومة»
     if is_of_body and firsts and at and any("attending" in token.roles for token in tokens[max(0, at - 3) : at]):
@@ -183,6 +217,13 @@ def _noun_subject(
     if trigger.preposition == "ب" and not trigger.pronoun and not has_carrier(tokens, at):
         return ()  # «فيما يتعلق بمفاوضات»
     return tuple(read_subject(tokens, at, crosses=is_governed(tokens, at)))
+
+
+def _is_beside(tokens: list[Token], at: int) -> bool:
+    """«اتفق رامي وهند خلال قمة ثنائية», «شارك رامي وهند في مؤتمر»: those who lead the clause take part."""
+    if not at or (trigger := tokens[at].trigger) is None or trigger.is_definite:
+        return False
+    return "aside" in tokens[at - 1].roles or is_attended(tokens, at)
 
 
 def _attending(tokens: list[Token], at: int) -> list[Party]:
@@ -214,5 +255,6 @@ def _is_convened(tokens: list[Token], at: int) -> bool:
 
 
 def _is_carried(tokens: list[Token], at: int) -> bool:
-    """«اللقاء الذي جمع», «المحادثات التي أجراها»: a noun with «ال» has no genitive, but a clause may name sides."""
-    return any("relative" in token.roles or token.trigger for token in tokens[at + 1 : at + 4])
+    """«اللقاء الذي جمع», «جمعت القمة رامي وهند»: a noun with «ال» has no genitive, but a clause may name sides."""
+    is_gathering = at > 0 and (before := tokens[at - 1].trigger) is not None and before.lemma in {"جمع", "ضم"}
+    return is_gathering or any("relative" in token.roles or token.trigger for token in tokens[at + 1 : at + 4])

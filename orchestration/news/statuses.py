@@ -19,7 +19,8 @@ def read_status(tokens: list[Token], at: int, section: str) -> Status:
     """Read the status of the trigger at `at`.
 
     Rules: the nearest cue wins, those before the trigger over those after it; negation stands right before
-    a verb. Without a cue the tense decides: future and imperfect are planned, but held in a headline.
+    a verb. Without a cue the tense decides: future and imperfect are planned, but held in a headline, and «يقوم
+    رامي بزيارة» is under way.
     """
     trigger = tokens[at].trigger
     is_noun = trigger is not None and (trigger.kind == "noun" or _is_verbal_noun(trigger))
@@ -97,7 +98,8 @@ def _default(tokens: list[Token], at: int, tense: str, section: str) -> Status:
     if tense == "imperfect" and section != "title":
         near = tokens[max(0, at - 6) : at + 2]
         relative = any("relative" in token.roles or token.text in {"هو", "هي"} for token in near)
-        return Status("ongoing" if relative else "planned", "asserted", 0, tokens[at])
+        is_under_way = relative or any(token.trigger and token.trigger.lemma == "قام" for token in near)
+        return Status("ongoing" if is_under_way else "planned", "asserted", 0, tokens[at])
     is_told = trigger is not None and trigger.kind == "verb" and tense == "perfect" and section != "title"
     return Status("held", "asserted", 1 if is_told else 0, None)
 

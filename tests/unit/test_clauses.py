@@ -51,3 +51,17 @@ def test_short_aside_in_brackets_is_left_out() -> None:
 def test_imperfect_is_seen_as_a_verb_and_an_adjective_is_not() -> None:
     assert "verb" in read_word("سيتفقد").roles
     assert "verb" not in read_word("سياسي").roles
+
+
+def test_privative_goes_on_and_exception_opens_a_clause() -> None:
+    going_on, opening = tokens_of("محادثات غير رسمية"), tokens_of("محادثات غير أن")
+    assert ("boundary" in going_on[1].roles, "boundary" in opening[1].roles) == (False, True)
+
+
+def test_capital_stands_for_its_country() -> None:
+    text = "محادثات بين باريس ولندن"
+    start = text.index("باريس")
+    paris = {"mention_id": "m0", "mention_type": "place", "actor_id": None, "location_id": "paris"}
+    token = read_sentence(text, 0, len(text), [paris | {"start_char": start, "end_char": start + 5}])[2]
+    assert token.name is not None
+    assert token.name.actor_id == "france"

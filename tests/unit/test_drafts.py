@@ -33,6 +33,20 @@ def test_meetings_in_the_plural_are_one_a_side() -> None:
     assert [_actors(draft) for draft in drafts] == [["رامي", "هند"], ["رامي", "سعاد"]]
 
 
+def test_leaders_stand_for_their_body_where_no_other_side_is_named() -> None:
+    (draft,) = _drafts("أجرى {p:رامي} محادثات مع قادة {o:الحزب}")
+    assert (_actors(draft), draft.unnamed) == (["رامي", "الحزب"], ("قادة الحزب",))
+
+
+def test_ministers_of_a_league_do_not_stand_for_it() -> None:
+    assert all("المجلس" not in _actors(draft) for draft in _drafts("أجرى {p:رامي} محادثات مع وزراء {o:المجلس}"))
+
+
+def test_talks_of_two_are_no_conference_though_one_is_a_body() -> None:
+    (draft,) = _drafts("مفاوضات بين {c:النرويج} و{o:الحركة} في {l:أوسلو}")
+    assert draft.meeting_type == "meeting"
+
+
 def test_interview_is_no_meeting() -> None:
     assert _drafts("قال {p:رامي} في لقاء مع صحيفة {o:النهار}") == []
 

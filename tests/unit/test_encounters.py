@@ -139,6 +139,21 @@ def test_guests_of_a_reception_join_whom_somebody_received() -> None:
     ]
 
 
+def test_companion_named_before_the_journey_travels_too() -> None:
+    company = draft_of("b", "c", frame="company", meeting_type="visit", role="visitor")
+    oslo = Place(0, 1, "oslo", is_country=False)
+    journey = draft_of("a", frame="visit", meeting_type="visit", role="visitor", place=oslo)
+    (visit,) = merge_drafts([company, journey])
+    assert sorted(person.actor_id for person in visit.participants) == ["a", "b", "c"]
+
+
+def test_reception_at_the_airport_is_the_arrival_in_the_city() -> None:
+    arrival = draft_of("a", frame="arrive", meeting_type="visit", place=Place(0, 1, "oslo", is_country=False))
+    airport = Place(2, 3, None, is_country=False)
+    reception = draft_of("a", "b", sentence=1, frame="reception", meeting_type="visit", place=airport)
+    assert len(merge_drafts([arrival, reception])) == 1
+
+
 def test_companion_alone_is_no_encounter() -> None:
     assert merge_drafts([draft_of("رامي", "هند", frame="company", meeting_type="visit")]) == []
 

@@ -17,6 +17,13 @@ def test_country_alone_is_a_side() -> None:
     assert _names(("{c:النرويج}", False)) == ["النرويج"]
 
 
+def test_capital_between_whom_one_talks_stands_for_its_country() -> None:
+    paris = tokens_of("{l:باريس}")[0]
+    country = paris._replace(name=paris.name._replace(actor_id="france"))
+    phrases = [Phrase(slot, is_joined=False, after_comma=False, tokens=(country,)) for slot in ("between", "first")]
+    assert [len(as_parties([phrase])) for phrase in phrases] == [1, 0]
+
+
 def test_country_behind_a_preposition_is_a_place() -> None:
     assert _names(("الجميع في {c:النرويج}", False)) == []
 
