@@ -17,6 +17,7 @@ _REACH_BEFORE, _REACH_AFTER, _REACH_NEGATION, _REACH_NOUN = 18, 9, 3, 3
 _REACH_ASIDE = 2
 _REACH_CHAIN, _REACH_PREDICATE, _REACH_OVERRULED = 8, 25, 8
 _WILLED = frozenset({"proposed", "refused", "denied", "cancelled", "postponed"})
+_ABSENCE = frozenset({"ليس", "ليست", "لا"})
 _NEGATIONS = frozenset({"لم", "لن", "ما", "لا", "دون"})
 # A finite verb of the imperfect: «يعتزم», «تدعو»; left alone: «ترتيب», «تحضير», verbal nouns of form II.
 _FINITE = re.compile(r"^(?!ت\w{2}ي\w$)[يت]\w{3,}$")
@@ -73,6 +74,8 @@ def _weighed(tokens: list[Token], here: int, found: Status, distance: int, *, is
         return found._replace(status="planned", certainty="asserted")
     if found.status == "planned" and _is_counterfactual(tokens, here):
         return found._replace(status="cancelled", weight=0)
+    if found.status == "planned" and _is_unplanned(tokens, here):
+        return found._replace(status="denied")
     if found.status in OPEN and distance <= _REACH_OVERRULED:
         return _overruling(tokens, here, is_noun=is_noun) or found
     return found
@@ -132,6 +135,13 @@ def _overruling(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None
 
 def _is_finite(token: Token) -> bool:
     return token.text in {"دعا", "دعت", "اقترح", "اقترحت", "طالب"} or bool(_FINITE.match(token.text))
+
+
+def _is_unplanned(tokens: list[Token], here: int) -> bool:
+    """«ليس من المقرر عقد لقاء», «لا توجد أي خطط للقاء»; of «لا يعتزم» and «لا مجال لعقد» somebody declines."""
+    near = tokens[max(0, here - _REACH_NEGATION) : here]
+    is_of_will = _is_finite(tokens[here]) or tokens[here].text.startswith("ل")
+    return not is_of_will and any(token.text in _ABSENCE for token in near)
 
 
 def _is_counterfactual(tokens: list[Token], here: int) -> bool:

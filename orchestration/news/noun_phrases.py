@@ -130,12 +130,15 @@ def _part_told_behind(tokens: tuple[Token, ...], place: int) -> int:
 
 
 def _people(phrase: Phrase) -> list[Token]:
-    """The persons of a phrase: of two names side by side the latter, and none who only tells who another is."""
+    """The persons of a phrase: of two names side by side the latter, and none who only tells who another is.
+
+    Rules: right behind a verb both stand, its subject and its object («التقى رامي هند»).
+    """
     people: list[Token] = []
     for place, token in enumerate(phrase.tokens):
         if "person" not in token.roles:
             continue
-        if people and phrase.tokens[place - 1] is people[-1]:
+        if people and phrase.tokens[place - 1] is people[-1] and not _is_object_slot(phrase):
             people.pop()
         elif people and (_is_possessor(phrase.tokens, place) or _opens_apposition(phrase, people[-1])):
             continue
@@ -145,7 +148,7 @@ def _people(phrase: Phrase) -> list[Token]:
 
 def _opening_body(phrase: Phrase) -> list[int]:
     """«استقبلت النرويج فلانا»: a country right behind the verb is a side of its own."""
-    opens = phrase.slot == "first" and bool(phrase.tokens[0].roles & {"organization", "country"})
+    opens = _is_object_slot(phrase) and bool(phrase.tokens[0].roles & _BODIES)
     return [0] if opens and not phrase.tokens[0].preposition else []
 
 
@@ -217,8 +220,11 @@ def _opens_apposition(phrase: Phrase, person: Token) -> bool:
     Rules: not right behind a verb, where it may be the object («استقبل خالد وزير الخارجية سالما»).
     """
     after = phrase.tokens[phrase.tokens.index(person) + 1]
-    is_object_slot = phrase.slot == "first" and not phrase.is_joined
-    return not is_object_slot and "title" in after.roles and not after.text.startswith("ال")
+    return not _is_object_slot(phrase) and "title" in after.roles and not after.text.startswith("ال")
+
+
+def _is_object_slot(phrase: Phrase) -> bool:
+    return phrase.slot == "first" and not phrase.is_joined
 
 
 def _without_title_countries(parties: list[Party]) -> list[Party]:

@@ -14,6 +14,7 @@ _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
 _LONGEST_JOINED_TITLE = 8
 _LATEST_OPENING = 6
 _LONGEST_RELATIVE = 3
+_REACH_CARRIER, _REACH_MASDAR = 12, 4
 
 
 def read_right(tokens: list[Token], at: int) -> list[Party]:
@@ -237,14 +238,16 @@ def _plain_parties(tokens: list[Token]) -> list[Party]:
     phrases: list[Phrase] = []
     opened, slot, joined, after_comma = 0, "plain", False, False
     for here, token in enumerate(tokens):
-        if _splits(token) or token.roles & (_ENDS | _MARKERS) or token.trigger:
+        is_of_delegation = token.text == "من" and any("delegation" in word.roles for word in tokens[opened:here])
+        if (_splits(token) or token.roles & (_ENDS | _MARKERS) or token.trigger) and not is_of_delegation:
             phrases.append(Phrase(slot, joined, after_comma, tuple(tokens[opened:here])))
             joined, after_comma = token.is_joined and not token.trigger, "comma" in token.roles
             is_oblique = bool(token.roles & _MARKERS) or ("topic" in token.roles and "say" not in token.roles)
-            slot = "oblique" if is_oblique else slot if joined else "plain"
+            slot = "chair" if "chair" in token.roles else "oblique" if is_oblique else slot if joined else "plain"
             opened = here if token.name or token.roles & TITLES else here + 1
     phrases.append(Phrase(slot, joined, after_comma, tuple(tokens[opened:])))
-    return as_parties(phrases)
+    parties = as_parties(phrases)  # «وفد الحزب برئاسة رامي» is Rami
+    return [party._replace(slot="oblique") if party.slot == "chair" else party for party in parties]
 
 
 def is_behind_subject(tokens: list[Token], at: int) -> bool:
@@ -273,5 +276,11 @@ def is_governed(tokens: list[Token], at: int) -> bool:
 
 def has_carrier(tokens: list[Token], at: int) -> bool:
     """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
-    near = tokens[max(0, at - 4) : at]
-    return any("carrying" in token.roles or (token.trigger and token.trigger.kind == "light") for token in near)
+    for distance, token in enumerate(reversed(tokens[max(0, at - _REACH_CARRIER) : at]), 1):
+        if token.trigger and token.trigger.kind == "light":
+            return True
+        if "carrying" in token.roles and distance <= _REACH_MASDAR:
+            return True
+        if token.trigger or token.roles & {"stop", "boundary"}:
+            return False
+    return False

@@ -114,7 +114,7 @@ def _last_pair(
     if any("pair" in token.roles and token.text.startswith("ال") for token in tokens[:at]):
         told = _both(_joined_pair(tokens, at) or resolve_pair(tokens, at, titles()), "title")
         if told or not drafts:
-            return told
+            return told or _both(_named_before(titles(), tokens[at].start), "title")
     if any("pair" in token.roles for token in tokens[at + 1 : at + _REACH_PAIR]):
         joined = _both(_joined_pair(tokens, at), "named")
         if joined:
@@ -124,6 +124,11 @@ def _last_pair(
     leaders = leaders or (() if is_just_told else _only_two(tokens, 0, at))
     pairs = (draft.participants for draft in reversed(drafts) if len(draft.participants) == 2)
     return leaders or tuple(person._replace(role="participant", resolution="pronoun") for person in next(pairs, ()))
+
+
+def _named_before(titles: Titles, start: int) -> list[Token]:
+    """«... رامي ... هند ... وكان الزعيمان قد التقيا»: everybody whom the article has named so far."""
+    return [title.person for title in titles.values() if title.person.start < start]
 
 
 def _only_two(tokens: list[Token], start: int, at: int) -> tuple[Participant, ...]:
@@ -148,7 +153,7 @@ def _joined_pair(tokens: list[Token], at: int) -> list[Token]:
 def _both(tokens: list[Token], resolution: str) -> tuple[Participant, ...]:
     """Two participants, or none: nobody meets himself."""
     people = [person for token in tokens if (person := _participant(token, "participant", resolution))]
-    return tuple(people) if len({person.actor_id for person in people}) == 2 else ()
+    return tuple(people) if len({person.actor_id for person in people}) == len(people) == 2 else ()
 
 
 def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides) -> bool:
