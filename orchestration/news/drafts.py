@@ -18,7 +18,7 @@ from orchestration.news.participants import read_persons, read_right, read_speak
 from orchestration.news.references import Titles, resolve_title
 from orchestration.news.roles import as_invited, as_observers, as_received
 from orchestration.news.senses import is_no_encounter
-from orchestration.news.side_actors import name_parties, resolve_sides
+from orchestration.news.side_actors import name_delegates, name_parties, resolve_sides
 from orchestration.news.sides import read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
 from orchestration.news.told import RECEPTIONS, Draft, Participant
@@ -63,7 +63,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
     unnamed = _unnamed(told, at, sides)
     participants = _with_attendants(resolve_sides(told.tokens, at, sides, told.titles, drafts), told, at)
-    participants = _with_body(participants, unnamed)
+    participants = _with_delegates(participants, unnamed, told.titles)
     frame = trigger.frame
     if frame == "receive":
         participants = as_received(participants, trigger, leaders=len(sides.left))
@@ -135,18 +135,20 @@ def _unnamed(told: Told, at: int, sides: Sides) -> tuple[Party, ...]:
     return tuple(party for party in untold if resolve_title(party, told.titles()) is None)
 
 
-def _with_body(known: tuple[Participant, ...], unnamed: tuple[Party, ...]) -> tuple[Participant, ...]:
-    """«لقاء رامي مع قادة الحزب»: where no other side is named, they stand for their body."""
-    if len(known) != 1:
+def _with_delegates(
+    known: tuple[Participant, ...], unnamed: tuple[Party, ...], titles: Callable[[], Titles]
+) -> tuple[Participant, ...]:
+    """Where nobody else is named: «لقاء رامي مع قادة الحزب» is the party's, «اجتمع وزراء النرويج والسويد» theirs."""
+    if len(known) > 1:
         return known
-    groups = [party.words for party in unnamed if any("representing" in word.roles for word in party.words)]
-    bodies = [word.name for words in groups for word in words if word.name and "organization" in word.roles]
-    others = [
-        Participant(name.actor_id, name.mention_id, "participant", "named")
-        for name in bodies
-        if name.actor_id is not None and name.actor_id != known[0].actor_id
-    ]
-    return (*known, *others[:1])
+    actors = {person.actor_id for person in known}
+    sent = [person for party in unnamed for person in name_delegates(party, titles)]
+    if not sent and known:
+        groups = [party.words for party in unnamed if any("representing" in word.roles for word in party.words)]
+        bodies = [word.name for words in groups for word in words if word.name and "organization" in word.roles]
+        sent = [Participant(name.actor_id, name.mention_id, "participant", "named") for name in bodies if name.actor_id]
+        sent = [body for body in sent if body.actor_id not in actors][:1]
+    return (*known, *(person for person in sent if person.actor_id not in actors))
 
 
 def _text_of_title(raw: str, party: Party) -> str:

@@ -14,6 +14,7 @@ from orchestration.news.normalise import fold, raw_spans
 from orchestration.news.tokens import clitic_bytes, tokenise
 
 _LONGEST_NAME = 4  # words
+_COUNTERPARTS = ("نظيره", "نظيرها", "نظيرته", "نظيرتها")
 _SPACE = 1  # bytes between two words of one phrase
 # "The era of president ...", "the assassination of president ...": the office is told of as past.
 _PAST = ("عهد", "زمن", "حكم", "ايام", "نظام", "سقوط", "اغتيال", "مقتل", "رحيل", "وفاه", "عزل", "تنحي", "سلفه", "خلفا",
@@ -39,7 +40,8 @@ def find_incumbents(sentences: pl.DataFrame) -> pl.DataFrame:
     Rules: the office stands right before the name, its country between them or not, or right behind it; where two
     persons fit, none is meant.
     """
-    offices = _match_offices(sentences.select("row", "sentence_number", "text", folded=fold(pl.col("text"))))
+    folded = sentences.select("row", "sentence_number", "text", folded=fold(pl.col("text")))
+    offices = _match_offices(folded, _offices())
     kept = offices.select("row", "sentence_number", "text", "folded")
     if kept.is_empty():
         return pl.DataFrame(schema=_FOUND)
@@ -63,6 +65,35 @@ def find_incumbents(sentences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def find_named_holders(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Find the names that an office with its country tells, however short they are: «الرئيس اليمني هادي».
+
+    Takes: sentences with `row`, `sentence_number`, `text` and `folded`.
+    Returns: one row per name: `row`, `start_byte`, `end_byte` (of the folded text) and `actor_id`.
+    Rules: those of `find_incumbents`, of the office right before the name with its country between them; whoever held
+    any office may be a counterpart («نظيره الإيراني روحاني»).
+    """
+    held = pl.concat([_offices(), _counterparts()])
+    offices = _match_offices(sentences, held)
+    if offices.is_empty():
+        return pl.DataFrame(schema={"row": pl.UInt32, "start_byte": pl.Int64, "end_byte": pl.Int64, "actor_id": str})
+    words = _words(offices["folded"])
+    rows = offices.with_row_index("at").select("row", at=pl.col("at").cast(pl.Int64))
+    return (
+        _names_beside(_find_offices(offices.select("office", "start_byte"), words), words)
+        .drop_nulls("nisba_country")
+        .join(held, on=["office", "name"])
+        .filter(pl.col("nisba_country") == pl.col("country_iso3"))
+        .filter(pl.col("actor_id").n_unique().over("row", "start_byte") == 1)
+        .with_columns(start_byte=pl.col("end_byte") - pl.col("name").str.len_bytes())
+        .select("start_byte", "end_byte", "actor_id", at="row")
+        .unique(maintain_order=True)
+        .join(rows, on="at", maintain_order="left")
+        .sort("row", "start_byte", "end_byte")
+        .select("row", "start_byte", "end_byte", "actor_id")
+    )
+
+
 def _words(folded: pl.Series) -> pl.DataFrame:
     """The words of each text, numbered: `row`, `word`, `token`, its bytes, and whether it `touches` the next one."""
     return tokenise(folded).with_columns(
@@ -70,9 +101,9 @@ def _words(folded: pl.Series) -> pl.DataFrame:
     )
 
 
-def _match_offices(sentences: pl.DataFrame) -> pl.DataFrame:
+def _match_offices(sentences: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     """Keep the sentences that hold the words of an office: adds `office` and `start_byte`, a list each."""
-    patterns = _offices()["office"].unique().implode()
+    patterns = held["office"].unique().implode()
     return sentences.with_columns(
         office=pl.col("folded").str.extract_many(patterns, overlapping=True),
         start_byte=pl.col("folded").str.find_many(patterns, overlapping=True),
@@ -210,3 +241,10 @@ def _offices() -> pl.DataFrame:
         .filter(~pl.col("name").is_in(places["alias"].implode()))
     )
     return pl.concat([roles, renamed, construct, cut, headed]).unique().join(names, on="actor_id").unique()
+
+
+@functools.cache
+def _counterparts() -> pl.DataFrame:
+    """Every holder of an office under the words for a counterpart, as `_offices` gives them."""
+    holders = _offices().unique(["actor_id", "country_iso3", "name"], maintain_order=True).drop("office")
+    return holders.join(pl.DataFrame({"office": list(_COUNTERPARTS)}), how="cross").select(_offices().columns)

@@ -11,6 +11,7 @@ from orchestration.news.aliases import known_aliases, name_parts
 from orchestration.news.corrections import apply_corrections
 from orchestration.news.country_evidence import count_countries
 from orchestration.news.homonyms import find_namesakes, tell_apart
+from orchestration.news.incumbents import find_named_holders
 from orchestration.news.known_names import match_known
 from orchestration.news.linking import SPAN, TIES, find_again, find_surnames, identify_bodies, link_short_forms
 from orchestration.news.names import find_names
@@ -51,6 +52,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     words = classify(tokens)
     known = match_known(texts, tokens)
     evidence = count_countries(words, known)
+    known = _with_named_holders(known, texts)
     accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
     accepted = _not_a_fathers_name(accepted, words).with_columns(runner_up_id=pl.lit(None, pl.String))
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
@@ -66,6 +68,18 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
         roles = find_roles(articles, beside, mentions.drop("number"))
         mentions = tell_apart(mentions, namesakes, roles, evidence, _days(articles))
     return mentions.drop("number")
+
+
+def _with_named_holders(known: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Let a short form stand by itself where an office tells whose it is: «الرئيس اليمني هادي» is no other Hadi."""
+    is_short = ~pl.col("is_standalone") & (pl.col("mention_type") == "person")
+    holders = find_named_holders(texts.join(known.filter(is_short), on="row", how="semi", maintain_order="left"))
+    told = holders.with_columns(pl.col("row").cast(known.schema["row"]), is_told=pl.lit(value=True))
+    return (
+        known.join(told, on=[*SPAN, "actor_id"], how="left", maintain_order="left")
+        .with_columns(is_standalone=pl.col("is_standalone") | (is_short & pl.col("is_told").fill_null(value=False)))
+        .drop("is_told")
+    )
 
 
 def _days(articles: pl.DataFrame) -> pl.DataFrame:

@@ -228,12 +228,13 @@ def _is_object_slot(phrase: Phrase) -> bool:
 
 
 def _without_title_countries(parties: list[Party]) -> list[Party]:
-    """Drop countries that go on with a title's list: «وزراء خارجية مصر والسودان»."""
+    """Countries that go on with a title's list belong to it: «وزراء خارجية مصر والسودان»."""
     kept: list[Party] = []
     in_title = False
     for party in parties:
         is_bare = party.name is not None and party.name.name is not None and party.name.name.kind == "country"
         if in_title and is_bare and party.is_joined:
+            kept[-1] = kept[-1]._replace(words=kept[-1].words + party.words)
             continue
         in_title = party.name is None and any(word.name and word.name.kind == "country" for word in party.words)
         kept.append(party)

@@ -7,8 +7,8 @@ Does not belong here: who may be meant by a title (references.py), and which phr
 import itertools
 from collections.abc import Callable
 
-from orchestration.news.clauses import Token
-from orchestration.news.noun_phrases import Sides
+from orchestration.news.clauses import Token, read_word
+from orchestration.news.noun_phrases import Party, Sides
 from orchestration.news.participants import clause_start, read_next_leader, read_subject
 from orchestration.news.references import Titles, resolve_pair, resolve_title
 from orchestration.news.roles import role_of, with_traveller
@@ -16,6 +16,9 @@ from orchestration.news.sides import is_only_object
 from orchestration.news.told import Draft, Participant
 from orchestration.news.triggers import Trigger
 
+# Titles in the plural, and the office of one of those who bear it.
+_ONE_OF = {"وزراء": "وزير", "رؤساء": "رئيس", "زعماء": "رئيس", "قاده": "رئيس", "وزيرا": "وزير", "وزيري": "وزير",
+           "رئيسا": "رئيس", "رئيسي": "رئيس"}  # fmt: skip
 _REACH_JOINED, _REACH_PAIR, _REACH_ALLUSION = 6, 6, 7
 
 
@@ -85,6 +88,23 @@ def name_parties(sides: Sides, titles: Callable[[], Titles], frame: str) -> tupl
         if person:
             found.setdefault(person.actor_id, person)
     return with_traveller(tuple(found.values()), frame)
+
+
+def name_delegates(party: Party, titles: Callable[[], Titles]) -> tuple[Participant, ...]:
+    """«وزراء خارجية النرويج والسويد»: the persons of the article who are that, or the countries where it has none."""
+    countries = [word for word in party.words if word.name and "country" in word.roles]
+    head = next((place for place, word in enumerate(party.words) if word.text in _ONE_OF), None)
+    if len(countries) < 2 or head is None:
+        return ()
+    office = [read_word(_ONE_OF[party.words[head].text])]
+    for word in party.words[head + 1 :]:
+        if word.name:
+            break
+        office.append(word)
+    told = [Party(party.slot, None, (*office, country), is_joined=False) for country in countries]
+    people = [person for one in told if (person := resolve_title(one, titles()))]
+    found = [_participant(token, "participant", "title" if people else "named") for token in people or countries]
+    return tuple(participant for participant in found if participant)
 
 
 def _participant(token: Token | None, role: str, resolution: str) -> Participant | None:

@@ -6,7 +6,7 @@ A verb with its subject before or after it, a verbal noun with its genitive, a v
 from orchestration.news.attendance import is_attended
 from orchestration.news.clauses import Token
 from orchestration.news.journeys import read_journey
-from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
+from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
 from orchestration.news.participants import (
     clause_start,
     has_carrier,
@@ -114,7 +114,8 @@ def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, right: list
     firsts, others = _in_slot(right, "first"), [party for party in right if party.slot != "first"]
     if not leads and not _is_open_to_party(tokens, at):
         return False
-    if trigger.lemma == "بحث" and len(firsts) > 1 and all(p.name and "person" in p.name.roles for p in firsts):
+    are_two = len(firsts) > 1 and all(party.name and "person" in party.name.roles for party in firsts)
+    if trigger.lemma == "بحث" and (are_two or any(map(is_of_many, firsts))):
         return True
     return any(_is_met(tokens, at, party) for party in others) or (leads and trigger.is_dual)
 
@@ -208,7 +209,7 @@ def _noun_subject(
     if not firsts and not others and not trigger.pronoun:  # «فلان وفلان سيعقدان محادثات»
         is_theirs = has_carrier(tokens, at) or _is_beside(tokens, at)
         subject = read_subject(tokens, at, crosses=False) if is_theirs else []
-        return tuple(subject) if len(subject) > 1 else ()
+        return tuple(subject) if len(subject) > 1 or any(map(is_of_many, subject)) else ()
     is_of_body = not others and trigger.frame != "call" and not _has_person(firsts)  # «اجتماع الحكومة»
     if is_of_body and firsts and at and any("attending" in token.roles for token in tokens[max(0, at - 3) : at]):
         return tuple(party for party in _attending(tokens, at) if party.name and "person" in party.name.roles)

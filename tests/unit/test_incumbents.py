@@ -1,12 +1,17 @@
 import polars as pl
 import pytest
 
-from orchestration.news.incumbents import find_incumbents
+from orchestration.news.incumbents import find_incumbents, find_named_holders
+from orchestration.news.normalise import fold
+
+
+def frame(*texts: str) -> pl.DataFrame:
+    rows = {"row": [0] * len(texts), "sentence_number": list(range(1, len(texts) + 1)), "text": list(texts)}
+    return pl.DataFrame(rows, schema_overrides={"row": pl.UInt32})
 
 
 def holders(*texts: str) -> list[tuple[str, str]]:
-    rows = {"row": [0] * len(texts), "sentence_number": list(range(1, len(texts) + 1)), "text": list(texts)}
-    found = find_incumbents(pl.DataFrame(rows, schema_overrides={"row": pl.UInt32}))
+    found = find_incumbents(frame(*texts))
     return list(dict.fromkeys(found.select("actor_id", "text").rows()))
 
 
@@ -54,3 +59,14 @@ def test_terms_of_one_person_are_one_row_each_with_the_first_words() -> None:
 
 def test_text_without_an_office_has_no_rows() -> None:
     assert find_incumbents(pl.DataFrame({"row": [0], "sentence_number": [1], "text": ["هبت ريح"]})).is_empty()
+
+
+def test_office_with_its_country_tells_whose_a_short_name_is() -> None:
+    text = "التقى الرئيس اليمني هادي نظيره الإيراني روحاني"
+    told = find_named_holders(frame(text).with_columns(folded=fold(pl.col("text"))))
+    assert told["actor_id"].to_list() == ["abdrabbuh_mansur_hadi", "hassan_rouhani"]
+
+
+def test_office_without_its_country_tells_no_short_name() -> None:
+    told = find_named_holders(frame("التقى الرئيس هادي في عدن").with_columns(folded=fold(pl.col("text"))))
+    assert told.is_empty()
