@@ -95,13 +95,11 @@ def _with_lone_conjunctions(tokens: list[Token]) -> list[Token]:
 
 def _with_exceptions(tokens: list[Token]) -> list[Token]:
     """«غير أن» opens a clause, «محادثات غير رسمية» goes on."""
-    return [
-        token._replace(roles=token.roles - {"boundary"})
-        if token.text == "غير" and (after is None or after.text != "ان")
-        else token
-        for token, after in itertools.zip_longest(tokens, tokens[1:])
-        if token is not None
-    ]
+    kept: list[Token] = []
+    for token, after in itertools.zip_longest(tokens, tokens[1:]):
+        is_privative = token.text == "غير" and (after is None or after.text != "ان")
+        kept.append(token._replace(roles=token.roles - {"boundary"}) if is_privative else token)
+    return kept
 
 
 def _name_token(raw: str, mention: dict[str, Any], tokens: list[Token]) -> Token:
@@ -178,10 +176,10 @@ def _splits(folded: str) -> list[tuple[bool, str, str]]:
 
 @functools.cache
 def _countries_of_capitals() -> dict[str, str]:
-    """The places that are capitals, with the actors that their countries are."""
+    """The places that are capitals, with the actors that their countries are; Brussels speaks for the Union."""
     countries = read_lexicon("countries").select("actor_id", "country_iso3", name_ar="capital_ar")
     capitals = read_lexicon("cities").join(countries, on=["country_iso3", "name_ar"])
-    return dict(capitals.select("location_id", "actor_id").iter_rows())
+    return dict(capitals.select("location_id", "actor_id").iter_rows()) | {"brussels": "european_union"}
 
 
 @functools.cache

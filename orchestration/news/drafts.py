@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from orchestration.news.attendance import attendants_before, attending_clause, is_attended, looks_on
 from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
-from orchestration.news.clauses import Token
+from orchestration.news.clauses import Name, Token
 from orchestration.news.encounter_days import read_day
 from orchestration.news.noun_phrases import Party, Sides, is_of_many
 from orchestration.news.participants import read_persons, read_right, read_speaker
@@ -26,7 +26,7 @@ from orchestration.news.triggers import Trigger
 from orchestration.news.venues import read_place
 
 _LONGEST_EVIDENCE = 600
-_REACH_EXISTENCE, _REACH_DELEGATION = 4, 4
+_REACH_EXISTENCE, _REACH_DELEGATION, _REACH_BODY = 4, 4, 3
 _ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
 
 
@@ -144,11 +144,17 @@ def _with_delegates(
     actors = {person.actor_id for person in known}
     sent = [person for party in unnamed for person in name_delegates(party, titles)]
     if not sent and known:
-        groups = [party.words for party in unnamed if any("representing" in word.roles for word in party.words)]
-        bodies = [word.name for words in groups for word in words if word.name and "organization" in word.roles]
+        bodies = [name for party in unnamed if (name := _represented(party))]
         sent = [Participant(name.actor_id, name.mention_id, "participant", "named") for name in bodies if name.actor_id]
         sent = [body for body in sent if body.actor_id not in actors][:1]
     return (*known, *(person for person in sent if person.actor_id not in actors))
+
+
+def _represented(party: Party) -> Name | None:
+    """«قادة الحزب», «مسؤولين في الحزب»: the body right behind the word for those who speak for one."""
+    head = next((place for place, word in enumerate(party.words) if "representing" in word.roles), len(party.words))
+    near = party.words[head + 1 : head + 1 + _REACH_BODY]
+    return next((word.name for word in near if word.name and "organization" in word.roles), None)
 
 
 def _text_of_title(raw: str, party: Party) -> str:

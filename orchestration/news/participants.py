@@ -276,11 +276,13 @@ def is_governed(tokens: list[Token], at: int) -> bool:
 
 def has_carrier(tokens: list[Token], at: int) -> bool:
     """«سيعقدان محادثات», «إجراء محادثات»: a verb or its noun that carries the noun stands close before it."""
-    for distance, token in enumerate(reversed(tokens[max(0, at - _REACH_CARRIER) : at]), 1):
+    trigger = tokens[at].trigger
+    reach = _REACH_MASDAR if trigger is not None and trigger.is_definite else _REACH_CARRIER
+    for distance, token in enumerate(reversed(tokens[max(0, at - reach) : at]), 1):
         if token.trigger and token.trigger.kind == "light":
             return True
         if "carrying" in token.roles and distance <= _REACH_MASDAR:
             return True
-        if token.trigger or token.roles & {"stop", "boundary"}:
+        if token.trigger or (token.roles & {"stop", "boundary"} and token.text != "اي"):  # «إجراء أي محادثات»
             return False
     return False

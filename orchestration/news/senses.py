@@ -8,7 +8,8 @@ import re
 from orchestration.news.clauses import Token, read_word
 from orchestration.news.triggers import Trigger
 
-_REACH_MEANS, _REACH_EVENT = 12, 4
+_REACH_MEANS, _REACH_EVENT, _REACH_TAKING = 12, 4, 8
+_TAKING = frozenset({"قام", "أجرى", "بدأ", "أنهى", "اختتم", "واصل"})
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 _MEETING = frozenset({"التقى", "قابل", "لقاء"})
 # «مؤتمر صحفي», «مؤتمرا صحافيا», «المؤتمر الصحفي»; not «مؤتمر صحي».
@@ -27,6 +28,8 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
         return True
     if trigger.frame == "speak" or trigger.lemma == "اتصال":
         return not _is_call(tokens, at, trigger)
+    if trigger.lemma == "جولة":
+        return not _is_tour(tokens, at)
     if trigger.lemma == "استضاف":
         return _is_of_event(tokens, at)
     if trigger.kind == "verb":
@@ -43,6 +46,20 @@ def _is_call(tokens: list[Token], at: int, trigger: Trigger) -> bool:
         return True
     is_in_touch = at > 0 and tokens[at - 1].text in {"علي", "كيفيه"}
     return trigger.frame != "speak" and not is_in_touch
+
+
+def _is_tour(tokens: list[Token], at: int) -> bool:
+    """«قام بجولة في أوسلو», «خلال جولته»; not «جولة مفاوضات», «جولة ثالثة من المحادثات», «الجولة الأولى»."""
+    trigger, before = tokens[at].trigger, tokens[at - 1] if at else None
+    is_taken = before is not None and ("aside" in before.roles or _is_taking(tokens, at))
+    is_round = any(token.trigger and token.trigger.kind == "noun" for token in tokens[at + 1 : at + _REACH_EVENT])
+    return is_taken and not is_round and trigger is not None and not trigger.is_definite
+
+
+def _is_taking(tokens: list[Token], at: int) -> bool:
+    """«قام رامي بجولة», «بدأ جولة», «يجري جولة»."""
+    carriers = (token.trigger for token in tokens[max(0, at - _REACH_TAKING) : at])
+    return any(trigger and trigger.lemma in _TAKING for trigger in carriers)
 
 
 def _is_of_event(tokens: list[Token], at: int) -> bool:

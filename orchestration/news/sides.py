@@ -110,14 +110,18 @@ def _has_own_subject(firsts: list[Party]) -> bool:
 
 
 def _tells_encounter(tokens: list[Token], at: int, trigger: Trigger, right: list[Party], *, leads: bool) -> bool:
-    """«بحث فلان مع فلان», «فلان وفلان يبحثان», «يبحث فلان وفلان»; not «يناقش قرار فلان»."""
+    """«بحث فلان مع فلان», «فلان وفلان يبحثان», «يبحث فلان وفلان»; not «يناقش قرار فلان».
+
+    Rules: «تناولت الصحف الأزمة بين النرويج والسويد» tells of no encounter of the two.
+    """
     firsts, others = _in_slot(right, "first"), [party for party in right if party.slot != "first"]
     if not leads and not _is_open_to_party(tokens, at):
         return False
     are_two = len(firsts) > 1 and all(party.name and "person" in party.name.roles for party in firsts)
     if trigger.lemma == "بحث" and (are_two or any(map(is_of_many, firsts))):
         return True
-    return any(_is_met(tokens, at, party) for party in others) or (leads and trigger.is_dual)
+    met = [party for party in others if party.slot != "between" and _is_met(tokens, at, party)]
+    return bool(met) or (leads and trigger.is_dual)
 
 
 def _is_met(tokens: list[Token], at: int, party: Party) -> bool:

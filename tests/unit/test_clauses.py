@@ -54,8 +54,8 @@ def test_imperfect_is_seen_as_a_verb_and_an_adjective_is_not() -> None:
 
 
 def test_privative_goes_on_and_exception_opens_a_clause() -> None:
-    going_on, opening = tokens_of("محادثات غير رسمية"), tokens_of("محادثات غير أن")
-    assert ("boundary" in going_on[1].roles, "boundary" in opening[1].roles) == (False, True)
+    texts = ("محادثات غير رسمية", "محادثات غير أن")
+    assert ["boundary" in tokens_of(text)[1].roles for text in texts] == [False, True]
 
 
 def test_capital_stands_for_its_country() -> None:
