@@ -21,6 +21,13 @@ _PAST = ("عهد", "زمن", "حكم", "ايام", "نظام", "سقوط", "اغ
          "الراحل", "السابق", "الاسبق", "المخلوع", "اعدام", "تنصيب", "انتخاب")  # fmt: skip
 # One office under two names.
 _SAME_OFFICE = {"رئيس الحكومه": "رئيس الوزراء", "الوزير الاول": "رئيس الوزراء", "رئيسه الحكومه": "رئيسه الوزراء"}
+_HOLDER: dict[str, pl.DataType] = {
+    "row": pl.UInt32(),
+    "start_byte": pl.Int64(),
+    "end_byte": pl.Int64(),
+    "actor_id": pl.String(),
+    "since": pl.Date(),
+}
 _FOUND: dict[str, pl.DataType] = {
     "row": pl.UInt32(),
     "actor_id": pl.String(),
@@ -69,14 +76,15 @@ def find_named_holders(sentences: pl.DataFrame) -> pl.DataFrame:
     """Find the names that an office with its country tells, however short they are: «الرئيس اليمني هادي».
 
     Takes: sentences with `row`, `sentence_number`, `text` and `folded`.
-    Returns: one row per name: `row`, `start_byte`, `end_byte` (of the folded text) and `actor_id`.
+    Returns: one row per name: `row`, `start_byte`, `end_byte` (of the folded text), `actor_id` and `since`, the first
+    day of such an office.
     Rules: those of `find_incumbents`, of the office right before the name with its country between them; whoever held
     any office may be a counterpart («نظيره الإيراني روحاني»).
     """
     held = pl.concat([_offices(), _counterparts()])
     offices = _match_offices(sentences, held)
     if offices.is_empty():
-        return pl.DataFrame(schema={"row": pl.UInt32, "start_byte": pl.Int64, "end_byte": pl.Int64, "actor_id": str})
+        return pl.DataFrame(schema=_HOLDER)
     words = _words(offices["folded"])
     rows = offices.with_row_index("at").select("row", at=pl.col("at").cast(pl.Int64))
     return (
@@ -86,11 +94,12 @@ def find_named_holders(sentences: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("nisba_country") == pl.col("country_iso3"))
         .filter(pl.col("actor_id").n_unique().over("row", "start_byte") == 1)
         .with_columns(start_byte=pl.col("end_byte") - pl.col("name").str.len_bytes())
-        .select("start_byte", "end_byte", "actor_id", at="row")
-        .unique(maintain_order=True)
+        .group_by("start_byte", "end_byte", "actor_id", at="row", maintain_order=True)
+        .agg(since=pl.col("valid_from").min())
         .join(rows, on="at", maintain_order="left")
         .sort("row", "start_byte", "end_byte")
-        .select("row", "start_byte", "end_byte", "actor_id")
+        .select(*_HOLDER)
+        .cast(pl.Schema(_HOLDER))
     )
 
 

@@ -5,6 +5,8 @@ names that no list holds, by the words around them. Where spans overlap the long
 (a surname alone) is linked to the full name that the same article gives.
 """
 
+import datetime as dt
+
 import polars as pl
 
 from orchestration.news.aliases import known_aliases, name_parts
@@ -52,7 +54,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     words = classify(tokens)
     known = match_known(texts, tokens)
     evidence = count_countries(words, known)
-    known = _with_named_holders(known, texts)
+    known = _with_named_holders(known, texts, _days(articles))
     accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
     accepted = _not_a_fathers_name(accepted, words).with_columns(runner_up_id=pl.lit(None, pl.String))
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
@@ -70,15 +72,21 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     return mentions.drop("number")
 
 
-def _with_named_holders(known: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """Let a short form stand by itself where an office tells whose it is: «الرئيس اليمني هادي» is no other Hadi."""
+def _with_named_holders(known: pl.DataFrame, texts: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """Let a short form stand by itself where an office tells whose it is: «الرئيس اليمني هادي» is no other Hadi.
+
+    Rules: not that of one who comes into office after the article's last possible day.
+    """
     is_short = ~pl.col("is_standalone") & (pl.col("mention_type") == "person")
     holders = find_named_holders(texts.join(known.filter(is_short), on="row", how="semi", maintain_order="left"))
-    told = holders.with_columns(pl.col("row").cast(known.schema["row"]), is_told=pl.lit(value=True))
+    told = holders.with_columns(pl.col("row").cast(known.schema["row"]))
+    until = days.select("article_id", until=pl.col("published_to").cast(pl.Date))
+    is_told = (pl.col("since") <= pl.col("until").fill_null(dt.date.max)).fill_null(value=False)
     return (
         known.join(told, on=[*SPAN, "actor_id"], how="left", maintain_order="left")
-        .with_columns(is_standalone=pl.col("is_standalone") | (is_short & pl.col("is_told").fill_null(value=False)))
-        .drop("is_told")
+        .join(until, on="article_id", how="left", maintain_order="left")
+        .with_columns(is_standalone=pl.col("is_standalone") | (is_short & is_told))
+        .drop("since", "until")
     )
 
 

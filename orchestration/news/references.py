@@ -10,9 +10,8 @@ from typing import NamedTuple
 import polars as pl
 
 from orchestration.news.clauses import Token, read_word
-from orchestration.news.country_evidence import nisbas
 from orchestration.news.lexicon import read_lexicon
-from orchestration.news.normalise import fold_text
+from orchestration.news.normalise import fold, fold_text
 from orchestration.news.noun_phrases import Party
 from orchestration.news.office_terms import same_offices
 
@@ -233,8 +232,17 @@ def _country_codes() -> frozenset[str]:
 
 @functools.cache
 def _countries() -> dict[str, str]:
-    """The folded names of countries, and their adjectives with and without the article, to ISO codes."""
+    """The folded names of countries, and their adjectives with and without the article, to ISO codes.
+
+    Rules: in a title «التركي» is no given name; «المالية» is of finance, and no Mali's.
+    """
     names = read_lexicon("country_aliases").filter(is_ambiguous="false").select("alias", "country_iso3").iter_rows()
+    told = read_lexicon("nisbas").filter(
+        (pl.col("is_ambiguous") == "false") | ((pl.col("gender") == "m") & (pl.col("number") == "s"))
+    )
+    bare = told.select("country_iso3", word=fold(pl.col("nisba"))).drop_nulls()
+    adjectives = pl.concat([bare, bare.with_columns(word="ال" + pl.col("word"))]).unique()
+    adjectives = adjectives.filter(pl.len().over("word") == 1)
     return {fold_text(name): country for name, country in names} | dict(
-        nisbas().select("word", "country_iso3").iter_rows()
+        adjectives.select("word", "country_iso3").iter_rows()
     )

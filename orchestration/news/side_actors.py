@@ -91,7 +91,7 @@ def name_parties(sides: Sides, titles: Callable[[], Titles], frame: str) -> tupl
 
 
 def name_delegates(party: Party, titles: Callable[[], Titles]) -> tuple[Participant, ...]:
-    """«وزراء خارجية النرويج والسويد»: the persons of the article who are that, or the countries where it has none."""
+    """«وزراء خارجية النرويج والسويد»: the persons of the article who are that, and the countries of the others."""
     countries = [word for word in party.words if word.name and "country" in word.roles]
     head = next((place for place, word in enumerate(party.words) if word.text in _ONE_OF), None)
     if len(countries) < 2 or head is None:
@@ -102,8 +102,10 @@ def name_delegates(party: Party, titles: Callable[[], Titles]) -> tuple[Particip
             break
         office.append(word)
     told = [Party(party.slot, None, (*office, country), is_joined=False) for country in countries]
-    people = [person for one in told if (person := resolve_title(one, titles()))]
-    found = [_participant(token, "participant", "title" if people else "named") for token in people or countries]
+    found = []
+    for one, country in zip(told, countries, strict=True):
+        person = resolve_title(one, titles())
+        found.append(_participant(person or country, "participant", "title" if person else "named"))
     return tuple(participant for participant in found if participant)
 
 
