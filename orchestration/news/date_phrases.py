@@ -58,7 +58,7 @@ def scan_pattern() -> str:
 @functools.cache
 def trigger_words() -> list[str]:
     """Words one of which every date phrase holds; a digit is one."""
-    periods = ["الاسبوع", "الشهر", "العام", "السنه", "الايام", "الاسابيع", "الاشهر", "السنوات", "قبل", "منذ"]
+    periods = ["الاسبوع", "الشهر", "العام", "السنه", "الايام", "الاسابيع", "الاشهر", "السنوات", "قبل", "منذ", "بعد"]
     return [*"0123456789", *WEEKDAYS, *month_numbers(), "امس", "غد", "اليوم", "البارحه", "الليله", *periods]
 
 
@@ -134,6 +134,7 @@ def _relative_forms() -> dict[str, str]:
     weekday, second = rf"(?P<weekday>{_either(WEEKDAYS)})", rf"(?P<second>{_either(WEEKDAYS)})"
     counts = _either(counting_words())
     about = "اكثر من|اقل من|نحو|حوالي|قرابه|بضعه|بضع|عده"
+    counted = rf"(?:(?P<about>{about})\s+)?(?:(?P<count>\d{{1,3}}|{counts})\s+)?(?P<unit>{_units()})"
     vague = "الايام|الاسابيع|الاشهر|الشهور|السنوات|السنين|الاعوام|الساعات"
     return {
         "weekdays": rf"(?:(?:يومي|من|بين)\s+)?{weekday}\s+(?:و|الي|حتي)\s*{second}(?:\s+{_side('side')})?",
@@ -145,8 +146,8 @@ def _relative_forms() -> dict[str, str]:
         "period": rf"(?P<period>الاسبوع|الشهر|العام|السنه)\s+{_side('side')}",
         "named_year": rf"(?P<lead>(?:(?:{_IN}|قبل|بعد)\s+)?)(?:عام|سنه|العام|السنه)\s+(?P<year>{_YEAR})",
         "vague": rf"(?:{vague})\s+(?:القليله\s+)?(?:{_side('side')}|الاخيره)",
-        "ago": rf"(?:قبل|منذ)\s+(?:(?P<about>{about})\s+)?(?:(?P<count>\d{{1,3}}|{counts})\s+)?"
-        rf"(?P<unit>{_units()})",
+        "ago": rf"(?:قبل|منذ)\s+{counted}",
+        "after": rf"بعد\s+{counted}\s+(?:من|علي)",
     }
 
 

@@ -103,6 +103,7 @@ def _resolvers() -> dict[str, tuple[Callable[[Parts, Day | None], Bounds], str]]
         "period": (_period, "day"),
         "vague": (_vague, "range"),
         "ago": (_ago, "day"),
+        "after": (_ago, "day"),  # of what came before the news: «بعد يومين من لقائهما»
         "years": (_years, "range"),
         "year": (_years, "year"),
         "named_year": (_years, "year"),

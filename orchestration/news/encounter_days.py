@@ -45,7 +45,10 @@ def read_day(days: list[Row], tokens: list[Token], at: int) -> Day | None:
     relation = _relation(tokens, at)
     if relation:
         start, end, shift = relation
+        counted = next((day for day in days if day["start_char"] == tokens[start].start), None)
         base = next((day for day in reversed(days) if day["start_char"] < tokens[start].start), None)
+        if base is None and counted and counted["date_from"] is not None:
+            return _as_day(counted)
         if base is None or shift is None or base["date_from"] is None or base["date_from"] != base["date_to"]:
             return None
         day = base["date_from"] + dt.timedelta(shift)
@@ -53,9 +56,13 @@ def read_day(days: list[Row], tokens: list[Token], at: int) -> Day | None:
     near, lasts = _nearest(_own_days(days, tokens, at), tokens, at), _duration(tokens, at)
     if near is None:
         return Day(tokens[at].start, tokens[at].end, None, None, None, days=lasts) if lasts else None
-    day = Day(near["start_char"], near["end_char"], near["date_from"], near["date_to"], near["date_precision"])
+    day = _as_day(near)
     is_ahead = _is_ahead(tokens, at) or _is_verb_ahead(tokens, day.start)
     return _lasting(day._replace(is_start=_is_start(tokens, at, day.start), is_ahead=is_ahead), lasts)
+
+
+def _as_day(row: Row) -> Day:
+    return Day(row["start_char"], row["end_char"], row["date_from"], row["date_to"], row["date_precision"])
 
 
 def merge_days(known: Day | None, new: Day | None) -> Day | None:
@@ -78,11 +85,17 @@ def _own_days(days: list[Row], tokens: list[Token], at: int) -> list[Row]:
         day
         for day in days
         if day["date_from"] is not None
+        and not _opens_relation(tokens, day["start_char"])
         and not _is_cut_off(tokens, at, day["start_char"])
         and not _is_bound(tokens, at, day["start_char"])
         and not (day["date_precision"] in {"month", "year"} and _is_since(tokens, day["start_char"]))
         and not (day["date_precision"] == "year" and _is_far(tokens, tokens[at].start, day["start_char"]))
     ]
+
+
+def _opens_relation(tokens: list[Token], start: int) -> bool:
+    """«بعد يومين من»: what a count from another event says of that one alone."""
+    return any(token.start == start and token.text == "بعد" for token in tokens)
 
 
 def _nearest(days: list[Row], tokens: list[Token], at: int) -> Row | None:
@@ -187,12 +200,13 @@ def _relation(tokens: list[Token], at: int) -> tuple[int, int, int | None] | Non
     """
     if at and tokens[at - 1].text in {"غداه", "عشيه"}:
         return at - 1, at - 1, 1 if tokens[at - 1].text == "عشيه" else -1
-    if at < 2 or tokens[at - 1].text not in {"من", "علي"}:
+    last = at - 2 if at > 2 and not tokens[at - 1].roles - {"carrying"} else at - 1  # «من تنظيمه لقاء»
+    if last < 1 or tokens[last].text not in {"من", "علي"}:
         return None
-    for here in range(at - 2, max(-1, at - 2 - _REACH_RELATION), -1):
+    for here in range(last - 1, max(-1, last - 1 - _REACH_RELATION), -1):
         if tokens[here].text in {"قبل", "بعد"} and tokens[here + 1].text != "ظهر":
-            days = _count_days(tokens[here + 1 : at - 1])
-            return here, at - 2, days if days is None or tokens[here].text == "قبل" else -days
+            days = _count_days(tokens[here + 1 : last])
+            return here, last - 1, days if days is None or tokens[here].text == "قبل" else -days
     return None
 
 

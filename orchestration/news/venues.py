@@ -158,7 +158,8 @@ def _is_place(tokens: list[Token], here: int, at: int, *, is_visit: bool) -> boo
         return _is_seat(token.text) and here > 0 and (tokens[here - 1].text == "في" or token.preposition == "ب")
     if token.name.kind not in {"place", "country"}:
         return False
-    if here < at and tokens[here + 1].text == "حيث":  # «قال من أوسلو حيث يقوم بزيارة»
+    # «قال من أوسلو حيث يقوم بزيارة», «يعتزم زيارة أوسلو ولقاء هند»
+    if 0 < here < at and (tokens[here + 1].text == "حيث" or _is_visit(tokens[here - 1])):
         return True
     if token.preposition == "ب" or (token.preposition == "ل" and (is_visit or _follows_visit(tokens, here))):
         return True

@@ -134,3 +134,9 @@ def test_length_told_elsewhere_lengthens_the_day() -> None:
     length = Day(9, 10, None, None, None, days=3)
     assert bounds(merge_days(_on(5, 5), length)) == (5, 7)
     assert bounds(merge_days(length, _on(5, 5))) == (5, 7)
+
+
+def test_count_of_months_since_a_meeting_dates_it_and_not_the_news() -> None:
+    marked = "بعد شهرين من تنظيمه لقاء بين {p:رامي سالم} و{p:هند ناصر}، زار {p:سعاد أمين} {l:أوسلو}"
+    days = [day_of(marked, "بعد شهرين من", number) for number in (0, 1)]
+    assert [bounds(day) for day in days] == [(2, 2), None]

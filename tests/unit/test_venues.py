@@ -143,3 +143,7 @@ def test_capital_is_the_place_of_its_country() -> None:
     found = place_of("اجتمع {p:رامي سالم} مع {p:هند ناصر} في العاصمة المصرية")
     assert found is not None
     assert found.location_id == "cairo"
+
+
+def test_meeting_joined_to_a_visit_is_where_the_visit_goes() -> None:
+    assert place_text("يعتزم {p:رامي سالم} زيارة {l:أوسلو} ولقاء {p:هند ناصر}", 1) == "أوسلو"

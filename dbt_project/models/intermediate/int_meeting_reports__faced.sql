@@ -26,8 +26,9 @@ faced as (
             else greatest(a.moves_days, b.moves_days)
         end as moves_days,
         a.window_kind = 'narrow' and b.window_kind = 'narrow' as is_dated,
-        4 * least(a.sides_count, b.sides_count) as smaller_size,
-        4 * (a.sides_count + b.sides_count) as both_sizes,
+        -- Those whom neither names may be the same: they speak neither for it nor against it.
+        4 * (least(a.sides_count, b.sides_count) - if(a.has_unnamed and b.has_unnamed, 1, 0)) as smaller_size,
+        4 * (a.sides_count + b.sides_count - if(a.has_unnamed and b.has_unnamed, 2, 0)) as both_sizes,
         case
             when b.key_kind = 'side' then 4
             when b.key_kind in ('office', 'named_beside') then 3

@@ -20,7 +20,7 @@ sides as (
     select
         named.report_id,
         named.actor_id,
-        -- Those without a name are one side more, whom no other report's side can be.
+        -- Those without a name are one side more, whom no named side of another report can be.
         count(*) over (partition by named.report_id) + if(reports.has_unnamed, 1, 0) as sides_count
     from named
     inner join reports on named.report_id = reports.report_id
@@ -56,6 +56,7 @@ keys as (
 
 select
     keys.*,
+    reports.has_unnamed,
     reports.window_kind,
     reports.window_from,
     reports.window_to,

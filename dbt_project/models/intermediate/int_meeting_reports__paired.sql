@@ -21,7 +21,8 @@ where
     and case rule
         -- An article that tells one encounter twice gives it two days at most when three or more were there.
         when 'told_twice' then
-            is_same_people
+            -- By their names here, by their countries there: all named sides of the one are sides of the other.
+            (is_same_people or (not is_dated and met_sides_count >= 2 and 4 * met_sides_count = smaller_size))
             and is_same_type
             and is_same_stand
             and place_points >= 0
