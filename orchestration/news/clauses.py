@@ -4,7 +4,6 @@ Belongs here: reading one word (particles taken off, class looked up) and one se
 """
 
 import functools
-import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -95,11 +94,10 @@ def _with_lone_conjunctions(tokens: list[Token]) -> list[Token]:
 
 def _with_exceptions(tokens: list[Token]) -> list[Token]:
     """«غير أن» opens a clause, «محادثات غير رسمية» goes on."""
-    kept: list[Token] = []
-    for token, after in itertools.zip_longest(tokens, tokens[1:]):
-        is_privative = token.text == "غير" and (after is None or after.text != "ان")
-        kept.append(token._replace(roles=token.roles - {"boundary"}) if is_privative else token)
-    return kept
+    for here, token in enumerate(tokens):
+        if token.text == "غير" and [after.text for after in tokens[here + 1 : here + 2]] != ["ان"]:
+            tokens[here] = token._replace(roles=token.roles - {"boundary"})
+    return tokens
 
 
 def _name_token(raw: str, mention: dict[str, Any], tokens: list[Token]) -> Token:

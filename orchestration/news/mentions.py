@@ -54,7 +54,7 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     words = classify(tokens)
     known = match_known(texts, tokens)
     evidence = count_countries(words, known)
-    known = _with_named_holders(known, texts, _days(articles))
+    known = _with_named_holders(known, words, texts, _days(articles))
     accepted = accept_in_context(known.filter("is_standalone"), words, evidence)
     accepted = _not_a_fathers_name(accepted, words).with_columns(runner_up_id=pl.lit(None, pl.String))
     found = pl.concat([accepted, _not_after_full_names(find_names(texts, words, accepted), accepted)], how="diagonal")
@@ -72,13 +72,17 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
     return mentions.drop("number")
 
 
-def _with_named_holders(known: pl.DataFrame, texts: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def _with_named_holders(
+    known: pl.DataFrame, words: pl.DataFrame, texts: pl.DataFrame, days: pl.DataFrame
+) -> pl.DataFrame:
     """Let a short form stand by itself where an office tells whose it is: «الرئيس اليمني هادي» is no other Hadi.
 
     Rules: not that of one who comes into office after the article's last possible day.
     """
     is_short = ~pl.col("is_standalone") & (pl.col("mention_type") == "person")
-    holders = find_named_holders(texts.join(known.filter(is_short), on="row", how="semi", maintain_order="left"))
+    behind_nisba = words.filter("is_nisba", "is_adjacent").select("row", start_byte=pl.col("end_byte") + SPACE)
+    possible = known.filter(is_short).join(behind_nisba, on=["row", "start_byte"], how="semi")
+    holders = find_named_holders(texts.join(possible, on="row", how="semi", maintain_order="left"))
     told = holders.with_columns(pl.col("row").cast(known.schema["row"]))
     until = days.select("article_id", until=pl.col("published_to").cast(pl.Date))
     is_told = (pl.col("since") <= pl.col("until").fill_null(dt.date.max)).fill_null(value=False)
