@@ -7,11 +7,12 @@ import itertools
 
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import read_right, read_subject
+from orchestration.news.participants import clause_start, read_right, read_subject
 
 _REACH_ATTENDANCE, _REACH_CLAUSE = 12, 25
 _REACH_PART = 4
 _CLOSES = frozenset({"stop", "boundary", "comma"})
+_BESIDE = frozenset({"بحضور", "بمشاركه", "برفقه"})
 _THEREIN = frozenset({"فيه", "فيها", "فيهما"})
 
 
@@ -61,6 +62,15 @@ def attendants_before(tokens: list[Token], at: int) -> list[Party]:
     if verb is None:
         return []
     return read_right(tokens[:at], verb) or read_subject(tokens, verb, crosses=False)
+
+
+def company_ahead(tokens: list[Token], at: int) -> list[Party]:
+    """«بحضور السفيرة هند، عقد رامي اجتماعا»: whoever a clause names first, before its verb."""
+    start = clause_start(tokens, at)
+    if start >= at or tokens[start].text not in _BESIDE:
+        return []
+    comma = next((here for here in range(start, at) if "comma" in tokens[here].roles), None)
+    return [] if comma is None else read_right(tokens[:comma], start)
 
 
 def looks_on(tokens: list[Token], at: int) -> bool:

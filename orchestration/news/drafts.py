@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from orchestration.news.attendance import attendants_before, attending_clause, is_attended, looks_on
+from orchestration.news.attendance import attendants_before, attending_clause, company_ahead, is_attended, looks_on
 from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Name, Token
@@ -170,12 +170,11 @@ def _has_person(sides: Sides) -> bool:
 
 
 def _with_attendants(known: tuple[Participant, ...], told: Told, at: int) -> tuple[Participant, ...]:
-    """«قمة عقدت في أوسلو وشارك فيها فلان وفلان»: those whom a clause behind the noun names."""
+    """«قمة عقدت في أوسلو وشارك فيها فلان وفلان», «بحضور فلان، التقى فلان فلانا»: those told before or behind."""
     verb = attending_clause(told.tokens, at)
-    if verb is None:
-        return known
+    others = read_right(told.tokens, verb) if verb is not None else company_ahead(told.tokens, at) if known else []
     actors = {person.actor_id for person in known}
-    attendants = name_parties(Sides((), tuple(read_right(told.tokens, verb))), told.titles, "attendance")
+    attendants = name_parties(Sides((), tuple(others)), told.titles, "attendance")
     return (*known, *(person for person in attendants if person.actor_id not in actors))
 
 

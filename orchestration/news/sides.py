@@ -72,7 +72,7 @@ def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list
 
     Rules: in «وكان في استقباله رامي» the pronoun is the one who came.
     """
-    is_at_arrival = at > 0 and "locprep" in tokens[at - 1].roles
+    is_at_arrival = at > 0 and tokens[at - 1].text == "في"  # not «لدى استقباله هند»
     if len(right) == 1 and not trigger.pronoun and (others := _across_from(tokens, at, right[0])):
         return Sides((), (*right, *others))
     if is_at_arrival or (len(right) > 1 and not trigger.pronoun):
@@ -158,11 +158,19 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         right = [party for party in right if party.slot != "first"]
     right = _without_seat(right)
     firsts, others = _without_appositions(_in_slot(right, "first")), [*_in_slot(right, "with"), *_in_slot(right, "to")]
-    if firsts and _is_convened(tokens, at):
+    if firsts and (_is_convened(tokens, at) or _is_for_traveller(tokens, at, trigger)):
         return Sides(tuple(read_subject(tokens, at, crosses=False)), tuple(right))
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
     return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+
+
+def _is_for_traveller(tokens: list[Token], at: int, trigger: Trigger) -> bool:
+    """«وصل رامي إلى أوسلو للقاء هند وسعاد»: whoever travels for a meeting has it with those behind."""
+    if trigger.preposition != "ل" or trigger.is_definite:
+        return False
+    before = (token.trigger for token in tokens[clause_start(tokens, at) : at])
+    return any(earlier and earlier.kind == "verb" and earlier.meeting_type == "visit" for earlier in before)
 
 
 def _without_seat(right: list[Party]) -> list[Party]:

@@ -83,8 +83,8 @@ def agree_with_publication(draft: Draft, since: dt.date | None, until: dt.date |
 
 
 def _is_told_of(draft: Draft) -> bool:
-    """«يزور أوسلو حاليا»: a word says outright that it goes on, on the day that the article came out."""
-    return draft.status.weight > 0 and not draft.is_recalled
+    """«يزور أوسلو حاليا», «الذي يزور أوسلو»: it goes on, on the day that the article came out."""
+    return (draft.status.weight > 0 or draft.meeting_type == "visit") and not draft.is_recalled
 
 
 def is_bygone(draft: Draft, since: dt.date | None) -> bool:

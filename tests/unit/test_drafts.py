@@ -47,6 +47,11 @@ def test_talks_of_two_are_no_conference_though_one_is_a_body() -> None:
     assert draft.meeting_type == "meeting"
 
 
+def test_company_that_a_clause_names_first_takes_part() -> None:
+    (draft,) = _drafts("بحضور السفيرة {p:سعاد}، التقى {p:رامي} {p:هند}")
+    assert _actors(draft) == ["رامي", "هند", "سعاد"]
+
+
 def test_interview_is_no_meeting() -> None:
     assert _drafts("قال {p:رامي} في لقاء مع صحيفة {o:النهار}") == []
 

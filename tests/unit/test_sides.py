@@ -32,6 +32,7 @@ from orchestration.news.sides import read_sides
         ("زار {p:رامي سالم} برفقة {p:هند ناصر} {l:أوسلو}", ["رامي سالم", "هند ناصر"]),
         ("يبحث {p:رامي سالم} و{p:هند ناصر} في {l:أوسلو} الوضع", ["رامي سالم", "هند ناصر"]),
         ("اتفق {p:رامي سالم} و{p:هند ناصر} خلال قمة ثنائية على الحل", ["رامي سالم", "هند ناصر"]),
+        ("شدد {p:رامي سالم} لدى استقباله الوزيرة {p:هند ناصر} على الحل", ["رامي سالم", "هند ناصر"]),
         ("شارك {p:رامي سالم} و{p:هند ناصر} في مؤتمر {l:أوسلو}", ["رامي سالم", "هند ناصر"]),
         ("جمعت القمة الثنائية في {l:أوسلو} {p:رامي سالم} و{p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
         ("تجمع قمة {c:النرويج} {p:رامي سالم} و{p:هند ناصر}", ["رامي سالم", "هند ناصر"]),
@@ -114,3 +115,9 @@ def test_relative_in_the_dual_points_at_both() -> None:
     sides = read_sides(tokens, trigger_at(tokens))
     names = [party.name.text for party in (*sides.left, *sides.right) if party.name]
     assert names == ["رامي سالم", "هند ناصر", "امين نور"]
+
+
+def test_whoever_travels_for_a_meeting_has_it_with_those_behind() -> None:
+    tokens = tokens_of("يصل {p:رامي} إلى {l:أوسلو} للقاء {p:هند} و{p:سعاد}")
+    sides = read_sides(tokens, trigger_at(tokens, 1))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي", "هند", "سعاد"]
