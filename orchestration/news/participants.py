@@ -69,8 +69,22 @@ def read_subject(tokens: list[Token], at: int, *, crosses: bool = True) -> list[
         if start < 2 or not (crosses or pronoun in ("ه", "ا")):
             return []
         leaders = [party for party in read_subject(tokens, start - 1) if party.slot != "oblique"]
+        if _is_feminine(tokens[at]) and _has_person(leaders):
+            leaders = _leading_body(tokens[:start]) or leaders
         return leaders if pronoun != "ه" or _has_person(leaders) else _told_of(tokens, start) or leaders
     return _leaders([party for party in parties if party.slot != "oblique"] or parties)
+
+
+def _is_feminine(token: Token) -> bool:
+    """«استقبلت», «أجرت»."""
+    trigger = token.trigger
+    return trigger is not None and trigger.kind != "noun" and trigger.tense == "perfect" and token.text.endswith("ت")
+
+
+def _leading_body(tokens: list[Token]) -> list[Party]:
+    """«قالت النرويج إنها تتوقع أن يزورها رامي بعد أن استقبلت هند»: a country is feminine, and Rami is none."""
+    parties = [party for party in _plain_parties(tokens) if party.slot != "oblique" and _is_leader(party)]
+    return [party for party in parties[:1] if not _is_person(party)]
 
 
 def _own_subject(tokens: list[Token], relative: int, at: int) -> list[Party]:

@@ -54,7 +54,7 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         return NO_SIDES
     is_object = is_only_object(tokens, at, trigger, right)
     subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=is_object or not firsts)
-    if is_object and not _has_person(subject):
+    if is_object and not _has_person(subject) and trigger.frame != "receive":
         subject = []
     if leads:
         objects = [party for place, party in enumerate(firsts) if not place or party.is_joined]

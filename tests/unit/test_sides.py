@@ -121,3 +121,9 @@ def test_whoever_travels_for_a_meeting_has_it_with_those_behind() -> None:
     tokens = tokens_of("يصل {p:رامي} إلى {l:أوسلو} للقاء {p:هند} و{p:سعاد}")
     sides = read_sides(tokens, trigger_at(tokens, 1))
     assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي", "هند", "سعاد"]
+
+
+def test_country_that_speaks_is_the_host_of_whom_it_received() -> None:
+    tokens = tokens_of("قالت {c:النرويج} إنها تتوقع أن يصل {p:رامي} بعد أن استقبلت في وقت سابق الوزيرة {p:هند}.")
+    sides = read_sides(tokens, trigger_at(tokens, 1))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["النرويج", "هند"]
