@@ -9,6 +9,7 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.triggers import Trigger
 
 _REACH_MEANS, _REACH_EVENT, _REACH_TAKING = 12, 4, 8
+_AMONG = frozenset({"مقدمه", "طليعه", "راس", "ضمن", "بين"})
 _TAKING = frozenset({"قام", "أجرى", "بدأ", "أنهى", "اختتم", "واصل"})
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
 _MEETING = frozenset({"التقى", "قابل", "لقاء"})
@@ -28,10 +29,8 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
         return True
     if trigger.frame == "speak" or trigger.lemma == "اتصال":
         return not _is_call(tokens, at, trigger)
-    if trigger.lemma == "جولة":
-        return not _is_tour(tokens, at)
-    if trigger.lemma == "استضاف":
-        return _is_of_event(tokens, at)
+    if trigger.lemma in _OTHER_SENSES:
+        return _OTHER_SENSES[trigger.lemma](tokens, at)
     if trigger.kind == "verb":
         return _is_interview(tokens, at, trigger) or _is_passive(tokens, at, trigger)
     is_press = trigger.lemma == "مؤتمر" and trigger.is_definite and bool(_PRESS.search(raw))
@@ -48,12 +47,12 @@ def _is_call(tokens: list[Token], at: int, trigger: Trigger) -> bool:
     return trigger.frame != "speak" and not is_in_touch
 
 
-def _is_tour(tokens: list[Token], at: int) -> bool:
-    """«قام بجولة في أوسلو», «خلال جولته»; not «جولة مفاوضات», «جولة ثالثة من المحادثات», «الجولة الأولى»."""
+def _is_no_tour(tokens: list[Token], at: int) -> bool:
+    """«جولة مفاوضات», «جولة ثالثة من المحادثات», «الجولة الأولى»; not «قام بجولة في أوسلو», «خلال جولته»."""
     trigger, before = tokens[at].trigger, tokens[at - 1] if at else None
     is_taken = before is not None and ("aside" in before.roles or _is_taking(tokens, at))
     is_round = any(token.trigger and token.trigger.kind == "noun" for token in tokens[at + 1 : at + _REACH_EVENT])
-    return is_taken and not is_round and trigger is not None and not trigger.is_definite
+    return not is_taken or is_round or trigger is None or trigger.is_definite
 
 
 def _is_taking(tokens: list[Token], at: int) -> bool:
@@ -68,6 +67,15 @@ def _is_of_event(tokens: list[Token], at: int) -> bool:
     is_relative = at > 1 and "relative" in tokens[at - 1].roles
     before = tokens[max(0, at - _REACH_EVENT) : at] if is_relative else []
     return any(token.trigger and token.trigger.kind == "noun" for token in (*behind, *before))
+
+
+def _is_future(tokens: list[Token], at: int) -> bool:
+    """«تعاون مستقبلي»; not «في مقدمة مستقبليه»."""
+    return at == 0 or tokens[at - 1].text not in _AMONG
+
+
+# Nouns and verbs whose other sense is the more frequent one.
+_OTHER_SENSES = {"جولة": _is_no_tour, "مستقبلي": _is_future, "استضاف": _is_of_event}
 
 
 def _is_interview(tokens: list[Token], at: int, trigger: Trigger) -> bool:

@@ -72,7 +72,7 @@ def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list
 
     Rules: in «وكان في استقباله رامي» the pronoun is the one who came.
     """
-    is_at_arrival = at > 0 and tokens[at - 1].text == "في"  # not «لدى استقباله هند»
+    is_at_arrival = _is_at_arrival(tokens, at)
     if len(right) == 1 and not trigger.pronoun and (others := _across_from(tokens, at, right[0])):
         return Sides((), (*right, *others))
     if is_at_arrival or (len(right) > 1 and not trigger.pronoun):
@@ -81,11 +81,17 @@ def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list
     return Sides(tuple(party for party in subject if _has_person([party])), tuple(right))
 
 
+def _is_at_arrival(tokens: list[Token], at: int) -> bool:
+    """«كان في استقبال هند», «في مقدمة مستقبلي هند»; not «لدى استقباله هند»."""
+    trigger = tokens[at].trigger
+    return at > 0 and (tokens[at - 1].text == "في" or (trigger is not None and trigger.lemma == "مستقبلي"))
+
+
 def _across_from(tokens: list[Token], at: int, only: Party) -> list[Party]:
     """Who stands across from the one side right behind the noun: «كان في استقبال هند لدى وصولها رامي»."""
     if any(token.text in _TO_PRONOUN for token in tokens[at + 1 : at + _REACH_PRONOUN]):
         return [party for party in read_subject(tokens, at) if party.name and _has_person([party])]
-    if not at or tokens[at - 1].text != "في":
+    if not _is_at_arrival(tokens, at):
         return []
     leaders = read_subject(tokens, at, crosses=False) or read_persons(tokens, at)
     return [party for party in leaders if party.name and party.name != only.name]
