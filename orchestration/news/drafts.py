@@ -13,7 +13,7 @@ from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Name, Token
 from orchestration.news.encounter_days import read_day
-from orchestration.news.noun_phrases import Party, Sides, is_of_many
+from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
 from orchestration.news.participants import read_persons, read_right, read_speaker
 from orchestration.news.references import Titles, resolve_title
 from orchestration.news.roles import as_invited, as_observers, as_received
@@ -60,7 +60,9 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         return []  # «يرأس الوفد إلى الاجتماع فلان»
     sides = read_sides(told.tokens, at)
     if (trigger.meeting_type == "call" or trigger.frame in RECEPTIONS) and not _has_person(sides):
-        return []  # «مكالمات إلى بريطانيا وكندا», «ترفض النرويج استقبال المهاجرين»: countries take part through persons
+        if trigger.meeting_type != "call":
+            return []  # «ترفض النرويج استقبال المهاجرين»: countries take part through persons
+        sides = NO_SIDES  # «مكالمات إلى بريطانيا», «أبلغ رامي هند في مكالمة هاتفية دعمه للحكومة»
     unnamed = _unnamed(told, at, sides)
     participants = _with_attendants(resolve_sides(told.tokens, at, sides, told.titles, drafts), told, at)
     participants = _with_delegates(participants, unnamed, told.titles)

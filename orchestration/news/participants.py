@@ -11,9 +11,7 @@ from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 _MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "guarantor", "chair")
 _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
-_LONGEST_JOINED_TITLE = 8
-_LATEST_OPENING = 6
-_LONGEST_RELATIVE = 3
+_LONGEST_JOINED_TITLE, _LONGEST_RELATIVE, _LATEST_OPENING = 8, 3, 6
 _REACH_CARRIER, _REACH_MASDAR = 12, 4
 
 
@@ -83,8 +81,8 @@ def _is_feminine(token: Token) -> bool:
 
 def _leading_body(tokens: list[Token]) -> list[Party]:
     """«قالت النرويج إنها تتوقع أن يزورها رامي بعد أن استقبلت هند»: a country is feminine, and Rami is none."""
-    parties = [party for party in _plain_parties(tokens) if party.slot != "oblique" and _is_leader(party)]
-    return [party for party in parties[:1] if not _is_person(party)]
+    first = next((party for party in _plain_parties(tokens) if party.slot != "oblique" and _is_leader(party)), None)
+    return [] if first is None or _is_person(first) else [first]
 
 
 def _own_subject(tokens: list[Token], relative: int, at: int) -> list[Party]:

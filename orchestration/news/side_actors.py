@@ -32,7 +32,7 @@ def resolve_sides(
     participants = name_parties(sides, titles, trigger.frame)
     if not participants and trigger.kind == "noun" and (alluded := _alluded(tokens, at)):
         return alluded
-    if not participants and trigger.frame == "call" and at and tokens[at - 1].roles & {"locprep", "aside"}:
+    if not participants and trigger.meeting_type == "call" and at and tokens[at - 1].roles & {"locprep", "aside"}:
         return _only_two(tokens, clause_start(tokens, at), at)
     if len(participants) < 2 and _is_joint(tokens, at, trigger):
         return _last_pair(drafts, tokens, at, titles) or participants

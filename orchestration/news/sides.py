@@ -20,6 +20,7 @@ from orchestration.news.participants import (
 from orchestration.news.triggers import Trigger
 
 _REACH_URGING, _REACH_PRONOUN = 14, 9
+_THEREIN = frozenset({"خلالها", "خلاله", "اثناءها", "اثناءه"})
 _TO_PRONOUN = frozenset({"له", "لها", "لهما", "لهم"})
 _PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
@@ -53,18 +54,27 @@ def _verb_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
     if trigger.frame == "discuss" and not _tells_encounter(tokens, at, trigger, right, leads=leads):
         return NO_SIDES
     is_object = is_only_object(tokens, at, trigger, right)
-    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=is_object or not firsts)
+    crosses = is_object or not firsts or _is_in_journey(tokens, at)
+    subject = [] if _is_first_person(tokens[at]) else read_subject(tokens, at, crosses=crosses)
     if is_object and not _has_person(subject) and trigger.frame != "receive":
         subject = []
     if leads:
         objects = [party for place, party in enumerate(firsts) if not place or party.is_joined]
         return Sides(tuple(subject), tuple((objects if trigger.frame in _OBJECT_FRAMES else []) + others))
+    is_travellers = _has_person(subject) and _is_in_journey(tokens, at)
     needed = 1 if trigger.frame in _JOINT_FRAMES and not others else 2
-    if firsts and len(firsts) + len(others) >= needed:
+    if firsts and len(firsts) + len(others) >= needed and not is_travellers:
         return Sides((), tuple(firsts + others))
     if trigger.frame in _JOINT_FRAMES and not others:
         return NO_SIDES
     return Sides(tuple(subject), tuple(firsts + others))
+
+
+def _is_in_journey(tokens: list[Token], at: int) -> bool:
+    """«في زيارة يلتقي خلالها هند وسعاد»: whoever travels meets both."""
+    trigger = tokens[at].trigger
+    is_object = trigger is not None and trigger.frame in _OBJECT_FRAMES
+    return is_object and at + 1 < len(tokens) and tokens[at + 1].text in _THEREIN
 
 
 def _reception_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:

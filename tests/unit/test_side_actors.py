@@ -28,6 +28,10 @@ def test_call_during_which_somebody_spoke_to_somebody_is_between_them() -> None:
     assert _resolved("هنأ {p:رامي} نظيرته {p:هند} في اتصال هاتفي") == ["رامي", "هند"]
 
 
+def test_phone_call_beside_two_names_is_between_them() -> None:
+    assert _resolved("أبلغ {p:رامي} {p:هند} في مكالمة هاتفية دعمه") == ["رامي", "هند"]
+
+
 def test_both_men_are_the_pair_spoken_of_last() -> None:
     assert _resolved("لكن الرجلين تحادثا هاتفيا", "رامي", "سالم") == ["رامي", "سالم"]
 

@@ -127,3 +127,9 @@ def test_country_that_speaks_is_the_host_of_whom_it_received() -> None:
     tokens = tokens_of("قالت {c:النرويج} إنها تتوقع أن يصل {p:رامي} بعد أن استقبلت في وقت سابق الوزيرة {p:هند}.")
     sides = read_sides(tokens, trigger_at(tokens, 1))
     assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["النرويج", "هند"]
+
+
+def test_whoever_travels_meets_both_during_the_visit() -> None:
+    tokens = tokens_of("وصل {p:رامي} إلى {l:أوسلو} في زيارة يلتقي خلالها {p:هند} و{p:سعاد}")
+    sides = read_sides(tokens, trigger_at(tokens, 2))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي", "هند", "سعاد"]
