@@ -32,7 +32,7 @@ FLOORS = {
     "mention.place": 0.87,
     "link.b3": 0.96,
     "meeting.found": 0.86,
-    "meeting.strict": 0.78,
+    "meeting.strict": 0.80,
     "meeting.status4": 0.94,
     "meeting.type": 0.92,
     "meeting.mode": 0.95,
