@@ -6,8 +6,9 @@ Belongs here: which verb of attending belongs to which noun. Does not belong her
 import itertools
 
 from orchestration.news.clauses import Token
+from orchestration.news.leaders import read_subject
 from orchestration.news.noun_phrases import Party
-from orchestration.news.participants import clause_start, read_right, read_subject
+from orchestration.news.participants import clause_start, read_right
 
 _REACH_ATTENDANCE, _REACH_CLAUSE = 12, 25
 _REACH_PART = 4
@@ -35,8 +36,9 @@ def attending_clause(tokens: list[Token], at: int) -> int | None:
 
 
 def is_attended(tokens: list[Token], at: int) -> bool:
-    """«حضر اللقاء فلان», «اللقاء الذي حضره فلان», «شارك فلان في الاجتماع», «يشارك في المحادثات فلان»."""
-    is_followed = any(_is_attendance(token, "حضر") for token in tokens[max(0, at - 1) : at + 3])
+    """«حضر اللقاء فلان», «حضر جلسة المباحثات فلان», «اللقاء الذي حضره فلان», «شارك فلان في الاجتماع»."""
+    first = at - 2 if at and tokens[at - 1].text == "جلسه" else at - 1
+    is_followed = any(_is_attendance(token, "حضر") for token in tokens[max(0, first) : at + 3])
     return is_followed or _attending_verb(tokens, at) is not None
 
 

@@ -13,8 +13,9 @@ from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Name, Token
 from orchestration.news.encounter_days import read_day
+from orchestration.news.leaders import read_speaker
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
-from orchestration.news.participants import read_persons, read_right, read_speaker
+from orchestration.news.participants import read_persons, read_right
 from orchestration.news.references import Titles, resolve_title
 from orchestration.news.roles import as_invited, as_observers, as_received
 from orchestration.news.senses import is_no_encounter
@@ -47,7 +48,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
     Returns: no draft where nobody is named, one a trigger, or one a side for «لقاءات مع فلان وفلان».
     """
     trigger = told.tokens[at].trigger
-    if trigger is not None and _is_attendance_told(told.tokens[at]):
+    if trigger is not None and (_is_attendance_told(told.tokens[at]) or _is_attended_told(told.tokens, at)):
         return _draft_attendance(told, at, trigger)
     if (
         trigger is None
@@ -94,6 +95,13 @@ def _is_attendance_told(token: Token) -> bool:
     return token.trigger is not None and token.trigger.frame in {"delegation", "company"}
 
 
+def _is_attended_told(tokens: list[Token], at: int) -> bool:
+    """«كما حضرها من الجانب النرويجي فلان»: a pronoun for what was spoken of last, with no noun of meeting before it."""
+    trigger = tokens[at].trigger
+    is_attending = trigger is not None and trigger.lemma == "حضر" and trigger.pronoun == "single"
+    return is_attending and not any(token.trigger for token in tokens[:at])
+
+
 def _draft_attendance(told: Told, at: int, trigger: Trigger) -> list[Draft]:
     """«ويرأس الوفد السويدي فلان», «ترافق الوزير خلال الزيارة فلانة»: who else takes part in what was spoken of last."""
     near = told.tokens[max(0, at - _REACH_DELEGATION) : at + _REACH_DELEGATION]
@@ -104,7 +112,8 @@ def _draft_attendance(told: Told, at: int, trigger: Trigger) -> list[Draft]:
     people = name_parties(Sides((), tuple(read_persons(told.tokens, at))), told.titles, "noun")
     if trigger.frame == "company":
         people = tuple(person._replace(role="visitor") for person in people)
-    return [_draft(told, at, trigger, frame=trigger.frame, participants=people, unnamed=())] if people else []
+    frame = trigger.frame or "attendance"
+    return [_draft(told, at, trigger, frame=frame, participants=people, unnamed=())] if people else []
 
 
 def _is_anaphor(trigger: Trigger) -> bool:

@@ -1,8 +1,9 @@
 """Who travels, and whom they visit: the sides of «زار», «وصل», «زيارة»."""
 
 from orchestration.news.clauses import Token
+from orchestration.news.leaders import is_behind_subject, is_governed, read_next_leader, read_subject
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
-from orchestration.news.participants import is_behind_subject, is_governed, read_next_leader, read_right, read_subject
+from orchestration.news.participants import read_right
 from orchestration.news.triggers import Trigger
 
 _REACH_INVITATION, _REACH_CARRIED = 14, 8

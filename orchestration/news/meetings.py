@@ -114,7 +114,9 @@ def _forms_of_triggers() -> pl.Series:
 
 
 def _tells_alone(reading: Trigger) -> bool:
-    """«التقى», «لقاء», «يرأس الوفد»; not «عقد», which carries a noun, nor «تحدث», which is talk by telephone only."""
+    """«التقى», «لقاء», «يرأس الوفد», «حضرها»; not «عقد», which carries a noun, nor «تحدث», talk by telephone only."""
+    if reading.lemma == "حضر":
+        return reading.pronoun == "single"
     return reading.frame == "delegation" or (reading.kind != "light" and reading.frame != "speak")
 
 

@@ -8,8 +8,9 @@ import itertools
 from collections.abc import Callable
 
 from orchestration.news.clauses import Token, read_word
+from orchestration.news.leaders import read_next_leader, read_subject
 from orchestration.news.noun_phrases import Party, Sides
-from orchestration.news.participants import clause_start, read_next_leader, read_subject
+from orchestration.news.participants import clause_start
 from orchestration.news.references import Titles, resolve_pair, resolve_title
 from orchestration.news.roles import role_of, with_traveller
 from orchestration.news.sides import is_only_object

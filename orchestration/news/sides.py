@@ -6,17 +6,9 @@ A verb with its subject before or after it, a verbal noun with its genitive, a v
 from orchestration.news.attendance import is_attended
 from orchestration.news.clauses import Token
 from orchestration.news.journeys import read_journey
+from orchestration.news.leaders import has_carrier, is_behind_subject, is_governed, read_next_leader, read_subject
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
-from orchestration.news.participants import (
-    clause_start,
-    has_carrier,
-    is_behind_subject,
-    is_governed,
-    read_next_leader,
-    read_persons,
-    read_right,
-    read_subject,
-)
+from orchestration.news.participants import clause_start, read_persons, read_right
 from orchestration.news.triggers import Trigger
 
 _REACH_URGING, _REACH_PRONOUN = 14, 9

@@ -50,6 +50,8 @@ def _is_told_past(tokens: list[Token], at: int, before: Status, *, is_noun: bool
     if not is_noun:
         return trigger is not None and trigger.tense == "perfect" and trigger.kind == "verb"
     later = tokens[at + 1 : at + 1 + _REACH_CARRIED]
+    if len(later) > 1 and "relative" in later[0].roles and _is_perfect(later[1]):  # «الاجتماع الذي عقد أمس»
+        return True
     if any(_is_perfect_carrier(token) and token.text.endswith(("ها", "ه")) for token in later):
         return True
     carriers = [token for token in tokens[max(0, at - _REACH_PAST) : at] if _is_perfect_carrier(token)]
@@ -74,6 +76,10 @@ def _announced(tokens: list[Token], at: int) -> Token | None:
     """«أعلن فلان عن عقد قمة»: what is announced is still ahead."""
     is_holding = at > 1 and tokens[at - 1].text in {"عقد", "تنظيم", "اجراء"}
     return tokens[at - 1] if is_holding and tokens[at - 2].text == "عن" else None
+
+
+def _is_perfect(token: Token) -> bool:
+    return token.trigger is not None and token.trigger.kind == "light" and token.trigger.tense == "perfect"
 
 
 def _is_perfect_carrier(token: Token) -> bool:

@@ -3,7 +3,7 @@ from sentences_with_names import tokens_of, trigger_at
 
 from orchestration.news.certainties import weigh_certainty
 from orchestration.news.cues import Status
-from orchestration.news.participants import read_speaker
+from orchestration.news.leaders import read_speaker
 from orchestration.news.statuses import read_status
 
 

@@ -52,6 +52,11 @@ def test_company_that_a_clause_names_first_takes_part() -> None:
     assert _actors(draft) == ["رامي", "هند", "سعاد"]
 
 
+def test_pronoun_of_attending_adds_to_what_was_spoken_of_last() -> None:
+    (draft,) = _drafts("كما حضرها من الجانب النرويجي الوزير {p:رامي} والسفيرة {p:هند}", verb="حضرها")
+    assert (draft.frame, _actors(draft)) == ("attendance", ["رامي", "هند"])
+
+
 def test_interview_is_no_meeting() -> None:
     assert _drafts("قال {p:رامي} في لقاء مع صحيفة {o:النهار}") == []
 
