@@ -117,19 +117,15 @@ def test_relative_in_the_dual_points_at_both() -> None:
     assert names == ["رامي سالم", "هند ناصر", "امين نور"]
 
 
-def test_whoever_travels_for_a_meeting_has_it_with_those_behind() -> None:
-    tokens = tokens_of("يصل {p:رامي} إلى {l:أوسلو} للقاء {p:هند} و{p:سعاد}")
-    sides = read_sides(tokens, trigger_at(tokens, 1))
-    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي", "هند", "سعاد"]
-
-
-def test_country_that_speaks_is_the_host_of_whom_it_received() -> None:
-    tokens = tokens_of("قالت {c:النرويج} إنها تتوقع أن يصل {p:رامي} بعد أن استقبلت في وقت سابق الوزيرة {p:هند}.")
-    sides = read_sides(tokens, trigger_at(tokens, 1))
-    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["النرويج", "هند"]
-
-
-def test_whoever_travels_meets_both_during_the_visit() -> None:
-    tokens = tokens_of("وصل {p:رامي} إلى {l:أوسلو} في زيارة يلتقي خلالها {p:هند} و{p:سعاد}")
-    sides = read_sides(tokens, trigger_at(tokens, 2))
-    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == ["رامي", "هند", "سعاد"]
+@pytest.mark.parametrize(
+    ("marked", "number", "names"),
+    [
+        ("يصل {p:رامي} إلى {l:أوسلو} للقاء {p:هند} و{p:سعاد}", 1, ["رامي", "هند", "سعاد"]),
+        ("وصل {p:رامي} إلى {l:أوسلو} في زيارة يلتقي خلالها {p:هند} و{p:سعاد}", 2, ["رامي", "هند", "سعاد"]),
+        ("قالت {c:النرويج} إن {p:رامي} سيصل بعد أن استقبلت في وقت سابق الوزيرة {p:هند}.", 1, ["النرويج", "هند"]),
+    ],
+)
+def test_whoever_travels_or_speaks_is_a_side_of_the_next_verb(marked: str, number: int, names: list[str]) -> None:
+    tokens = tokens_of(marked)
+    sides = read_sides(tokens, trigger_at(tokens, number))
+    assert [party.name.text for party in (*sides.left, *sides.right) if party.name] == names
