@@ -66,6 +66,7 @@ select
     cast(actors.first_mentioned_at as date) as first_mentioned_on, cast(actors.last_mentioned_at as date) as last_mentioned_on
 from (
     from ask.matches(actor) inner join (select actor_id, mentions_count from marts.dim_actors) using (actor_id)
+    where rank < 4 or mentions_count > 0
     qualify rank < 6 or min(rank) over () > 3
     order by rank, case when rank > 3 then -round(likeness, 1) end, mentions_count desc, actor_id limit 20
 ) as matches
@@ -363,7 +364,7 @@ quoted as (
             {'quote': substr(raw_text, start_char + 1, end_char - start_char), 'start_char': start_char, 'end_char': end_char},
             (len(list_intersect(
                 ask.words(substr(raw_text, start_char + 1, end_char - start_char)), (select list(word) from asked)
-            )), -sentence_number)
+            )), section = 'body', -sentence_number)
         ) as span
     from landing.sentences semi join best using (article_id)
     inner join (select article_id, raw_text from marts.fct_article_texts semi join best using (article_id)) as texts

@@ -21,11 +21,11 @@ def write_ask(connection: duckdb.DuckDBPyConnection) -> None:
 
     Rules: words are indexed in transactions of their own, so that a run that dies goes on where it was.
     """
-    words = "".join((*macros_of_letters(), _read("words")))
+    words = "".join((*macros_of_letters(), read_statements("words")))
     rules = hashlib.sha256(words.encode()).hexdigest()[:8]
     with transaction(connection):
         connection.execute(_KEPT.format(rules=rules))
-        for statements in (words, _read("tables"), _read("answers"), _read("comments")):
+        for statements in (words, read_statements("tables"), read_statements("answers"), read_statements("comments")):
             connection.execute(statements)
         for name, purpose in connection.execute("select macro, answers from ask.help").fetchall():
             connection.execute(f"comment on macro table ask.{name.partition('(')[0]} is {quote(purpose)}")
@@ -91,5 +91,6 @@ _ADD = """
 """
 
 
-def _read(name: str) -> str:
+def read_statements(name: str) -> str:
+    """The SQL of one file beside this one."""
     return (_FOLDER / f"{name}.sql").read_text("utf-8")
