@@ -157,6 +157,15 @@ select * from events
 where day is not null and (since is null or last_day >= cast(since as date)) and (until is null or day <= cast(until as date))
 order by day, last_day, day_is, meeting_id, event;
 
+create or replace macro ask.participants(meeting) as table
+select
+    actors.actor_id, actors.name_en, actors.name_ar, actors.kind, bridge.role, bridge.office_at_time_en as office_en,
+    bridge.office_at_time as office_ar, bridge.office_basis, actors.country_iso3, bridge.reports_count
+from marts.bridge_meetings_x_actors as bridge
+inner join marts.dim_actors as actors using (actor_id)
+where bridge.meeting_id = meeting
+order by bridge.reports_count desc, actors.actor_id;
+
 -- What each article says of one meeting; quote is raw_text[start_char:end_char] of fct_article_texts.
 create or replace macro ask.evidence(meeting) as table
 with spans as (
@@ -181,6 +190,18 @@ left join marts.dim_sources as agencies on articles.agency_source_id = agencies.
 left join marts.dim_actors as speakers on reports.attributed_to_actor_id = speakers.actor_id
 where reports.meeting_id = meeting
 order by articles.published_at nulls last, reports.report_id;
+
+create or replace macro ask.quotes(actor) as table
+select
+    cast(articles.published_at as date) as published_on, coalesce(sources.name_en, sources.name_ar) as outlet,
+    coalesce(speakers.name_en, speakers.name_ar) as speaker, quotes.text as quote, quotes.cue, quotes.start_char,
+    quotes.end_char, articles.title, coalesce(articles.url, articles.file_path) as found_at, articles.article_id
+from marts.fct_quotes as quotes
+inner join marts.fct_articles as articles using (article_id)
+inner join marts.dim_actors as speakers on quotes.speaker_actor_id = speakers.actor_id
+left join marts.dim_sources as sources using (source_id)
+where quotes.speaker_actor_id in (select actor_id from ask.meant(actor)) and articles.is_cluster_head
+order by articles.published_at nulls last, articles.article_id, quotes.start_char;
 
 create or replace view ask.disputed as
 with parts as (
@@ -241,6 +262,16 @@ where changes.status_before is not null
 order by changes.as_of nulls last, changes.meeting_id, changes.sequence;
 
 create or replace macro ask.status_changes() as table from ask.status_changes;
+
+create or replace view ask.overdue as
+select
+    overdue.meeting_id, overdue.date_from, overdue.date_to, overdue.days_overdue, overdue.seen_until, meetings.who,
+    meetings.who_ar, meetings.place, meetings.last_reported_on, meetings.outlets
+from marts.fct_overdue_meetings as overdue
+inner join ask.every_meeting as meetings using (meeting_id)
+order by overdue.date_from, overdue.meeting_id;
+
+create or replace macro ask.overdue() as table from ask.overdue;
 
 ---------------------------------------------------------------------------------------------------- outlets and texts
 
@@ -393,12 +424,17 @@ select * from (values
     ('timeline(name, since, until)', 'Meetings, what was said of them on the way, and offices, in order of days.',
         'from ask.timeline(''Haftar'', ''2017-01-01'', ''2018-12-31'')'),
     ('evidence(meeting_id)', 'What each article says of a meeting: the words, where they stand, the outlet, the status.',
-        'from ask.evidence((select any_value(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
+        'from ask.evidence((select min(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
+    ('participants(meeting_id)', 'Who took part in a meeting: as what, and in which office on the day.',
+        'from ask.participants((select min(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
     ('disputed()', 'Meetings on which outlets differ, in what, and who says what.', 'from ask.disputed()'),
     ('status_changes()', 'Meetings whose status or planned day changed from one report to a later one.',
         'from ask.status_changes()'),
+    ('overdue()', 'Meetings whose planned day has passed without a report of what came of them.', 'from ask.overdue()'),
     ('silence()', 'For each outlet its longest times without an article, beside the usual time between two days with some.',
         'from ask.silence()'),
+    ('quotes(name)', 'What somebody is quoted as saying, with the place of the words; copies count once.',
+        'from ask.quotes(''Haftar'')'),
     ('co_mentions(name)', 'Who is named in the same articles and sentences, how much more often than by chance, and who met.',
         'from ask.co_mentions(''Haftar'')'),
     ('search(words, most)', 'Articles by words, in any of their forms, best first, with the sentence that fits best.',

@@ -75,6 +75,18 @@ comment on column ask.status_changes.place is 'Where.';
 comment on column ask.status_changes.outlet is 'The outlet of that report.';
 comment on column ask.status_changes.report_id is 'That report.';
 
+comment on view ask.overdue is 'One row per planned meeting whose days have passed without a later report.';
+comment on column ask.overdue.meeting_id is 'The meeting.';
+comment on column ask.overdue.date_from is 'First day that it was planned for.';
+comment on column ask.overdue.date_to is 'Last day that it was planned for.';
+comment on column ask.overdue.days_overdue is 'Days from then to the newest article.';
+comment on column ask.overdue.seen_until is 'Day of publication of the newest article of the warehouse.';
+comment on column ask.overdue.who is 'Those who were to meet.';
+comment on column ask.overdue.who_ar is 'The same in Arabic.';
+comment on column ask.overdue.place is 'Where it was to be.';
+comment on column ask.overdue.last_reported_on is 'Day of publication of the last report, UTC.';
+comment on column ask.overdue.outlets is 'The outlets that announced it, where known.';
+
 comment on view ask.silence is 'One row per outlet and one of its three longest times without an article, by days of publication.';
 comment on column ask.silence.source_id is 'The outlet.';
 comment on column ask.silence.outlet is 'Its name.';

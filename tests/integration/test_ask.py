@@ -39,7 +39,9 @@ CALLS = [
     "ask.meetings($text, $text)",
     "ask.who_met($text)",
     "ask.timeline($text)",
+    "ask.participants($text)",
     "ask.evidence($text)",
+    "ask.quotes($text)",
     "ask.co_mentions($text)",
     "ask.search($text)",
 ]
@@ -180,7 +182,7 @@ def test_an_attached_file_answers_as_an_opened_one(
 def test_tables_and_views_of_an_attached_file_answer_without_use(sample_warehouse: Path) -> None:
     with duckdb.connect() as own:
         own.execute(f"attach '{sample_warehouse / 'current' / 'warehouse.duckdb'}' as w (read_only)")
-        for name in ("every_meeting", "names", "disputed", "status_changes", "silence", "help"):
+        for name in ("every_meeting", "names", "disputed", "status_changes", "overdue", "silence", "help"):
             assert own.execute(f"from w.ask.{name}").fetchall(), name
         with pytest.raises(duckdb.CatalogException):
             own.execute("from w.ask.actor('Haftar')")
@@ -218,6 +220,21 @@ def test_the_index_follows_the_articles_and_equals_one_made_at_once(sample_wareh
         connection.execute("drop schema ask cascade")
         write_ask(connection)
         assert connection.execute(words).fetchall() == after
+
+
+def test_names_and_meetings_made_twice_are_the_same(sample_warehouse: Path, tmp_path: Path) -> None:
+    file = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(sample_warehouse / "current" / "warehouse.duckdb", file)
+    with duckdb.connect(str(file)) as connection:
+        queries = (
+            "from ask.names order by all",
+            "from ask.spellings order by all",
+            "from ask.every_meeting order by all",
+        )
+        before = [connection.execute(query).fetchall() for query in queries]
+        connection.execute("drop schema ask cascade")
+        write_ask(connection)
+        assert [connection.execute(query).fetchall() for query in queries] == before
 
 
 def run_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:
