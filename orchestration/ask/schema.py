@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.ask.descriptions import describe_working_tables
 from orchestration.ask.letters import macros_of_letters, quote
 from orchestration.warehouse import transaction
 
@@ -29,6 +30,7 @@ def write_ask(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(statements)
         for name, purpose in connection.execute("select macro, answers from ask.help").fetchall():
             connection.execute(f"comment on macro table ask.{name.partition('(')[0]} is {quote(purpose)}")
+        describe_working_tables(connection)
     _index_words(connection)
 
 
