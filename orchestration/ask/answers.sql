@@ -211,8 +211,10 @@ with parts as (
 said as (
     select
         parts.meeting_id, parts.field, parts.report_id, coalesce(sources.name_en, sources.name_ar, 'an unknown outlet') as outlet,
-        string_agg(coalesce(actors.name_en, actors.name_ar, places.name_en, places.name_ar, replace(part, '/', ' to ')), '; '
-            order by part) as value
+        string_agg(coalesce(actors.name_en, actors.name_ar, places.name_en, places.name_ar,
+            case when split_part(part, '/', 1) = split_part(part, '/', 2) then split_part(part, '/', 1)
+                else replace(part, '/', ' to ') end
+        ), '; ' order by part) as value
     from parts
     left join marts.dim_sources as sources on parts.source_id = sources.source_id
     left join marts.dim_actors as actors on parts.field = 'participants' and parts.part = actors.actor_id

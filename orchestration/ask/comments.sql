@@ -66,7 +66,7 @@ comment on column ask.status_changes.meeting_id is 'The meeting.';
 comment on column ask.status_changes.reported_on is 'Day of publication of the first report that has the new status, UTC.';
 comment on column ask.status_changes.status_before is 'The status before.';
 comment on column ask.status_changes.status is 'The status from then on.';
-comment on column ask.status_changes.day_before is 'The day that was given last before.';
+comment on column ask.status_changes.day_before is 'The day that was given last before, as far as the changes before give one.';
 comment on column ask.status_changes.day is 'The day that this report gives.';
 comment on column ask.status_changes.is_moved is 'Whether a day yet to come is another one than before.';
 comment on column ask.status_changes.who is 'Its participants.';
