@@ -63,7 +63,8 @@ select
     actors.actor_id, actors.name_en, actors.name_ar, actors.kind, actors.country_iso3, matches.matched,
     ['name', 'words', 'start', 'sound', 'part of its sound', 'likeness'][matches.rank] as matched_by,
     actors.mentions_count, actors.articles_count, count(meetings.meeting_id) as meetings_count,
-    cast(actors.first_mentioned_at as date) as first_mentioned_on, cast(actors.last_mentioned_at as date) as last_mentioned_on
+    cast(actors.first_mentioned_at as date) as first_mentioned_on,
+    cast(actors.last_mentioned_at as date) as last_mentioned_on
 from (
     from ask.matches(actor) inner join (select actor_id, mentions_count from marts.dim_actors) using (actor_id)
     where rank < 4 or mentions_count > 0
@@ -135,7 +136,8 @@ events as (
     select
         coalesce(date_from, first_reported_on) as day, coalesce(date_to, first_reported_on) as last_day,
         if(date_from is null, 'day of the first report', 'day of the meeting') as day_is,
-        meeting_type || ' ' || status as event, who, place, outlets_count, independent_sources_count, is_disputed, meeting_id
+        meeting_type || ' ' || status as event, who, place, outlets_count, independent_sources_count, is_disputed,
+        meeting_id
     from theirs
     union all
     select
@@ -145,16 +147,21 @@ events as (
     from told inner join theirs using (meeting_id)
     where told.next_status is not null or told.is_moved
     union all
-    select valid_from, valid_from, 'first day in office', coalesce(role_en, role_ar), name_en, null, null, null, null, null
+    select
+        valid_from, valid_from, 'first day in office', coalesce(role_en, role_ar), name_en, null, null, null, null, null
     from marts.dim_actor_roles inner join marts.dim_actors using (actor_id)
     where dim_actor_roles.is_curated and actor_id in (select actor_id from meant)
     union all
-    select valid_to, valid_to, 'last day in office', coalesce(role_en, role_ar), name_en, null, null, null, null, null
+    select
+        valid_to, valid_to, 'last day in office', coalesce(role_en, role_ar), name_en, null, null, null, null, null
     from marts.dim_actor_roles inner join marts.dim_actors using (actor_id)
     where dim_actor_roles.is_curated and actor_id in (select actor_id from meant)
 )
 select * from events
-where day is not null and (since is null or last_day >= cast(since as date)) and (until is null or day <= cast(until as date))
+where
+    day is not null
+    and (since is null or last_day >= cast(since as date))
+    and (until is null or day <= cast(until as date))
 order by day, last_day, day_is, meeting_id, event;
 
 create or replace macro ask.participants(meeting) as table
@@ -210,7 +217,8 @@ with parts as (
 ),
 said as (
     select
-        parts.meeting_id, parts.field, parts.report_id, coalesce(sources.name_en, sources.name_ar, 'an unknown outlet') as outlet,
+        parts.meeting_id, parts.field, parts.report_id,
+        coalesce(sources.name_en, sources.name_ar, 'an unknown outlet') as outlet,
         string_agg(coalesce(actors.name_en, actors.name_ar, places.name_en, places.name_ar,
             case when split_part(part, '/', 1) = split_part(part, '/', 2) then split_part(part, '/', 1)
                 else replace(part, '/', ' to ') end
@@ -287,7 +295,8 @@ with days as (
 gaps as (
     select
         *, lead(day) over (partition by source_id order by day) - day as days_to_next,
-        sum(articles) over (partition by source_id) as articles_count, count(*) over (partition by source_id) as days_count
+        sum(articles) over (partition by source_id) as articles_count,
+        count(*) over (partition by source_id) as days_count
     from days
 ),
 usual as (
@@ -354,14 +363,29 @@ left join met using (actor_id)
 order by counted.articles_count desc, sentences_count desc, actor_id;
 
 -- Articles by the words of a text, best first: those with most of the words, then by BM25; copies once.
+-- A name in Latin letters stands for what it is in Arabic.
 -- Source: Robertson and Zaragoza (2009), with k1 = 1.2 and b = 0.75.
 create or replace macro ask.search(sought, most := 20) as table
-with asked as materialized (
-    select distinct unnest(ask.words(sought)) as word
+with given as materialized (
+    select distinct unnest(ask.raw_words(sought)) as given
+),
+asked as materialized (
+    select given, ask.stem(given) as word from given
+    union
+    select given, ask.stem(trim(arabic.plain))
+    from given
+    inner join ask.names as latin on latin.plain = ' ' || ask.undoubled(given) || ' '
+    inner join ask.names as arabic on latin.actor_id = arabic.actor_id and latin.sound = arabic.sound
+    where regexp_matches(given, '^[a-z]+$') and regexp_matches(arabic.plain, '^ [ء-ي]+ $')
+    union
+    select given, ask.words(name_ar)[1]
+    from given inner join marts.dim_locations on lower(strip_accents(name_en)) = given
+    where not contains(name_ar, ' ')
 ),
 hits as materialized (
-    select document, word, uses, count(*) over (partition by word) as documents_with
-    from ask.article_words semi join asked using (word)
+    select document, given, sum(uses) as uses, count(*) over (partition by given) as documents_with
+    from ask.article_words inner join asked using (word)
+    group by document, given
 ),
 size as (
     select count(*) as documents, avg(words_count) as usual_words from ask.documents
@@ -394,7 +418,10 @@ quoted as (
     select
         sentences.article_id,
         max_by(
-            {'quote': substr(raw_text, start_char + 1, end_char - start_char), 'start_char': start_char, 'end_char': end_char},
+            {
+                'quote': substr(raw_text, start_char + 1, end_char - start_char),
+                'start_char': start_char, 'end_char': end_char
+            },
             (len(list_intersect(
                 ask.words(substr(raw_text, start_char + 1, end_char - start_char)), (select list(word) from asked)
             )), section = 'body', -sentence_number)
@@ -405,7 +432,8 @@ quoted as (
     group by sentences.article_id
 )
 select
-    best.article_id, round(best.score, 2) as score, best.words_found, cast(articles.published_at as date) as published_on,
+    best.article_id, round(best.score, 2) as score, best.words_found,
+    cast(articles.published_at as date) as published_on,
     coalesce(sources.name_en, sources.name_ar) as outlet, articles.title, copies.copies, articles.meeting_reports_count,
     coalesce(articles.url, articles.file_path) as found_at, span.start_char, span.end_char, span.quote
 from best
@@ -419,13 +447,15 @@ create or replace view ask.help as
 select * from (values
     ('actor(name)', 'Who it is: people, bodies and countries by any spelling, Arabic or Latin, the likeliest first.',
         'from ask.actor(''Serraj'')'),
-    ('meetings(name, other)', 'Meetings of one, or of two together: when, where, status, who, outlets, and whether disputed.',
+    ('meetings(name, other)',
+        'Meetings of one, or of two together: when, where, status, who, outlets, and whether disputed.',
         'from ask.meetings(''Haftar'', ''السراج'')'),
     ('who_met(name)', 'Everybody whom somebody met: how often, held, announced or not held, from when to when.',
         'from ask.who_met(''Sergei Lavrov'')'),
     ('timeline(name, since, until)', 'Meetings, what was said of them on the way, and offices, in order of days.',
         'from ask.timeline(''Haftar'', ''2017-01-01'', ''2018-12-31'')'),
-    ('evidence(meeting_id)', 'What each article says of a meeting: the words, where they stand, the outlet, the status.',
+    ('evidence(meeting_id)',
+        'What each article says of a meeting: the words, where they stand, the outlet, the status.',
         'from ask.evidence((select min(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
     ('participants(meeting_id)', 'Who took part in a meeting: as what, and in which office on the day.',
         'from ask.participants((select min(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
@@ -433,11 +463,13 @@ select * from (values
     ('status_changes()', 'Meetings whose status or planned day changed from one report to a later one.',
         'from ask.status_changes()'),
     ('overdue()', 'Meetings whose planned day has passed without a report of what came of them.', 'from ask.overdue()'),
-    ('silence()', 'For each outlet its longest times without an article, beside the usual time between two days with some.',
+    ('silence()',
+        'For each outlet its longest times without an article, beside the usual time between two days with some.',
         'from ask.silence()'),
     ('quotes(name)', 'What somebody is quoted as saying, with the place of the words; copies count once.',
         'from ask.quotes(''Haftar'')'),
-    ('co_mentions(name)', 'Who is named in the same articles and sentences, how much more often than by chance, and who met.',
+    ('co_mentions(name)',
+        'Who is named in the same articles and sentences, how much more often than by chance, and who met.',
         'from ask.co_mentions(''Haftar'')'),
     ('search(words, most)', 'Articles by words, in any of their forms, best first, with the sentence that fits best.',
         'from ask.search(''لقاء موسكو'', most := 5)'),

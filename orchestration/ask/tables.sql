@@ -62,7 +62,8 @@ with people as (
     select
         bridge.meeting_id,
         list(bridge.actor_id order by bridge.reports_count desc, bridge.actor_id) as actor_ids,
-        string_agg(coalesce(actors.name_en, actors.name_ar), '; ' order by bridge.reports_count desc, bridge.actor_id) as who,
+        string_agg(coalesce(actors.name_en, actors.name_ar), '; ' order by bridge.reports_count desc, bridge.actor_id)
+            as who,
         string_agg(actors.name_ar, '؛ ' order by bridge.reports_count desc, bridge.actor_id) as who_ar
     from marts.bridge_meetings_x_actors as bridge
     inner join marts.dim_actors as actors using (actor_id)
@@ -71,8 +72,8 @@ with people as (
 outlets as (
     select
         reports.meeting_id,
-        string_agg(distinct coalesce(sources.name_en, sources.name_ar), '; ' order by coalesce(sources.name_en, sources.name_ar))
-            as outlets
+        string_agg(distinct coalesce(sources.name_en, sources.name_ar), '; '
+            order by coalesce(sources.name_en, sources.name_ar)) as outlets
     from marts.fct_meeting_reports as reports
     inner join marts.fct_articles as articles using (article_id)
     inner join marts.dim_sources as sources using (source_id)
@@ -89,8 +90,8 @@ select
         when meetings.date_to - meetings.date_from < 366 then 'year'
         else 'longer'
     end as date_precision,
-    meetings.meeting_type, meetings.mode, people.who_ar, places.name_ar as place_ar, places.country_iso3, people.actor_ids,
-    meetings.location_id, cast(meetings.first_reported_at as date) as first_reported_on,
+    meetings.meeting_type, meetings.mode, people.who_ar, places.name_ar as place_ar, places.country_iso3,
+    people.actor_ids, meetings.location_id, cast(meetings.first_reported_at as date) as first_reported_on,
     cast(meetings.last_reported_at as date) as last_reported_on, outlets.outlets, meetings.reports_count,
     meetings.sources_count as outlets_count, meetings.independent_sources_count, meetings.is_disputed
 from marts.fct_meetings as meetings

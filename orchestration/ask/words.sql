@@ -8,7 +8,9 @@ create or replace macro ask.undoubled(plain) as regexp_replace(regexp_replace(pl
 -- A name without what spellings differ in: hamza, marks, capitals, accents, hyphens, the article, doubled letters.
 create or replace macro ask.plain(name) as trim(regexp_replace(regexp_replace(
     ' ' || trim(regexp_replace(
-        replace(ask.undoubled(translate(lower(strip_accents(ask.fold(name))), 'ıłøđئؤ''`ʿʾ', 'ilodيو')), 'عبدال', 'عبد ال'),
+        replace(
+            ask.undoubled(translate(lower(strip_accents(ask.fold(name))), 'ıłøđئؤ''`ʿʾ', 'ilodيو')), 'عبدال', 'عبد ال'
+        ),
         '[^0-9a-zà-ʯͰ-ԯء-يٮ-ۓ]+', ' ', 'g'
     )) || ' ',
     ' (?:[aeu]l|a[dnrstz]|ash|adh|ath|e[dnrstz]|ال) ', ' ', 'g'),

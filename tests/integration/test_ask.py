@@ -118,6 +118,12 @@ def test_articles_with_all_words_go_before_those_with_some(published: duckdb.Duc
     assert found[-1] == 1
 
 
+def test_a_name_in_latin_letters_is_searched_for_in_arabic(published: duckdb.DuckDBPyConnection) -> None:
+    latin, arabic = (column(published, "from ask.search(?)", words) for words in ("Haftar Moscow", "حفتر موسكو"))
+    assert latin == arabic
+    assert arabic
+
+
 def test_a_sentence_that_was_searched_for_stands_at_its_place(published: duckdb.DuckDBPyConnection) -> None:
     rows = published.execute(
         """
