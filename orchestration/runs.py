@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from orchestration.ask.schema import write_ask
 from orchestration.news import lexicon
 from orchestration.news.corrections import read_corrections
 from orchestration.redirects import follow_ids
@@ -184,6 +185,7 @@ def close_and_publish(settings: Settings, run_id: str) -> dict[str, int | str]:
     with open_build(settings) as connection:
         _drop_leftovers(connection)
         follow_ids(connection, settings, run_id)
+        write_ask(connection)
     published = publish_snapshot(settings, run_id, lambda copy: _finish_copy(copy, run_id))
     with open_build(settings) as connection:
         close_record(connection, run_id)

@@ -41,9 +41,9 @@ _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0B, 0
 _PRESENTATION_FORMS = [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]
 _QUOTES = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "′": "'"}
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-_BLANKS = "".join(map(chr, [0x20, *range(0x09, 0x0E), 0x85, 0x2028, 0x2029, *_SPACES]))
+BLANKS = "".join(map(chr, [0x20, *range(0x09, 0x0E), 0x85, 0x2028, 0x2029, *_SPACES]))
 # What a zero-width joiner makes one emoji with: people, animals, hearts and flags, and the mark of colour.
-_JOINED_EMOJI = "".join(
+JOINED_EMOJI = "".join(
     map(
         chr,
         [
@@ -57,7 +57,7 @@ _JOINED_EMOJI = "".join(
         ],
     )
 )
-_JOINER = "\u200d"
+JOINER = "\u200d"
 
 
 @functools.cache
@@ -93,8 +93,8 @@ def fold(text: pl.Expr) -> pl.Expr:
 def _rules_by_place() -> dict[str, str]:
     """The pairs of characters whose second one folds otherwise than alone; they go before `folding_rules`."""
     rules = folding_rules()
-    dashes = {blank + araby.TATWEEL: rules.get(blank, blank) + "-" for blank in _BLANKS}
-    return dashes | {emoji + _JOINER: emoji + _JOINER for emoji in _JOINED_EMOJI}
+    dashes = {blank + araby.TATWEEL: rules.get(blank, blank) + "-" for blank in BLANKS}
+    return dashes | {emoji + JOINER: emoji + JOINER for emoji in JOINED_EMOJI}
 
 
 def lower_case(folded: pl.Expr) -> pl.Expr:
@@ -120,24 +120,24 @@ def fold_text(text: str) -> str:
     """Fold one string by the same rules, for the few that are handled alone."""
     if araby.TATWEEL in text:
         text = _dashes().sub("-", text)
-    if _JOINER in text:
+    if JOINER in text:
         text = _loose_joiners().sub("", text)
     return text.translate(_translation())
 
 
 @functools.cache
 def _dashes() -> re.Pattern[str]:
-    return re.compile(f"(?<=[{_BLANKS}]){araby.TATWEEL}")
+    return re.compile(f"(?<=[{BLANKS}]){araby.TATWEEL}")
 
 
 @functools.cache
 def _loose_joiners() -> re.Pattern[str]:
-    return re.compile(f"(?<![{_JOINED_EMOJI}]){_JOINER}")
+    return re.compile(f"(?<![{JOINED_EMOJI}]){JOINER}")
 
 
 @functools.cache
 def _translation() -> dict[int, str]:
-    return str.maketrans({raw: folded for raw, folded in folding_rules().items() if raw != _JOINER})
+    return str.maketrans({raw: folded for raw, folded in folding_rules().items() if raw != JOINER})
 
 
 def raw_spans(raw_texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
@@ -188,7 +188,7 @@ def _folded_byte_widths(codes: np.ndarray, text_starts: np.ndarray) -> np.ndarra
     """UTF-8 bytes that each character takes up in the folded text."""
     widths: np.ndarray = _widths_alone()[codes]
     # Few characters depend on the one before them: only those are looked at.
-    for before, character, width in ((_BLANKS, araby.TATWEEL, 1), (_JOINED_EMOJI, _JOINER, 3)):
+    for before, character, width in ((BLANKS, araby.TATWEEL, 1), (JOINED_EMOJI, JOINER, 3)):
         places = np.flatnonzero(codes == ord(character))
         places = np.setdiff1d(places, text_starts)
         widths[places[np.isin(codes[places - 1], [ord(one) for one in before])]] = width

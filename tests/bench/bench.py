@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pycrfsuite
 from crfsuite_field import write_field
@@ -57,6 +58,8 @@ def main() -> int:
             print(row, flush=True)
         if len(inboxes) > 1:
             print(bench_whole_job(inboxes[0].parent, Path(folder) / "all"), flush=True)
+        for row in bench_ask(Path(folder) / ("all" if len(inboxes) > 1 else "warehouse")):
+            print(row, flush=True)
         row, misplaced = bench_spans(inboxes)
         print(row)
     return int(misplaced > 0)
@@ -230,6 +233,34 @@ def bench_whole_job(inbox: Path, warehouse: Path) -> str:
     files = list_files(inbox, LIMIT).height
     _, seconds = timed(lambda: run_job(inbox, warehouse))
     return line(f"whole job over {files:,} files", files, seconds)
+
+
+ASKED = (
+    "ask.actor('Haftar')",
+    "ask.meetings('Haftar')",
+    "ask.meetings('Netanyahu', 'ترامب')",
+    "ask.who_met('محمد بن سلمان')",
+    "ask.timeline('Sarraj')",
+    "ask.evidence((select max(meeting_id) from marts.fct_meetings))",
+    "ask.disputed()",
+    "ask.status_changes()",
+    "ask.silence()",
+    "ask.co_mentions('Saudi Arabia')",
+    "ask.search('مجلس الوزراء السعودية')",
+)
+
+
+def bench_ask(warehouse: Path) -> Iterator[str]:
+    """Each macro of the schema ask, the best of five, beside a plain count of the mentions of one actor."""
+    with duckdb.connect(str(warehouse / "current" / "warehouse.duckdb"), read_only=True) as connection:
+
+        def best_of_five(source: str) -> float:
+            return min(timed(lambda: connection.execute(f"from {source}").fetchall())[1] for _ in range(5))
+
+        plain = best_of_five("(select count(*) from marts.fct_mentions where actor_id = 'saudi_arabia')")
+        for source in ASKED:
+            seconds = best_of_five(source)
+            yield f"{source.partition('(')[0]:<56}{seconds:>10.3f}  {seconds / plain:.0f} times a plain count"
 
 
 def run_job(inbox: Path, warehouse: Path) -> None:

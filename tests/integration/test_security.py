@@ -207,6 +207,7 @@ def test_a_refusal_quotes_a_file_without_its_commands(hostile: Loaded) -> None:
         ("select file_path, chr(155) || '31m' as c1 from fct_files;", 0),
         ("select raw_text, [raw_text], {'a': raw_text} from fct_article_texts;", 0),
         ("select title::integer from fct_articles;", 1),
+        ("from ask.search('بوتين'); from ask.every_meeting; from ask.meetings(chr(155)); from ask.names limit 9;", 0),
         ('select 1 as "\x1b[31m\u202e\u009b";', 0),
         ("selec \x1b[31m\u202e;", 1),
     ],
