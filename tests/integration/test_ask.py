@@ -18,6 +18,7 @@ from tests.conftest import ROOT, query
 pytestmark = pytest.mark.integration
 
 README = ROOT / "README.md"
+DUCKDB = str(Path(sys.executable).parent / "duckdb")  # its command line, of the same release
 EXAMPLE = re.compile(r"```sql\n(.+?)\n```\n\n```\n(.*?)```\n", re.DOTALL)
 # What an SQL text, a pattern or an expression could make of a name.
 HOSTILE = [
@@ -193,13 +194,12 @@ def test_tables_and_views_of_an_attached_file_answer_without_use(sample_warehous
             own.execute("from w.ask.actor('Haftar')")
 
 
-@pytest.mark.skipif(not shutil.which("duckdb"), reason="DuckDB's command line is not installed")
 def test_the_command_line_of_duckdb_answers(sample_warehouse: Path, published: duckdb.DuckDBPyConnection) -> None:
     file = sample_warehouse / "current" / "warehouse.duckdb"
     examples = "; ".join(column(published, "select example from ask.help()"))
     for opening in ([f"-readonly {file}", examples], ["", f"attach '{file}' as w (read_only); use w; {examples}"]):
         answer = subprocess.run(
-            ["duckdb", *opening[0].split(), "-c", opening[1]], capture_output=True, text=True, check=False
+            [DUCKDB, *opening[0].split(), "-c", opening[1]], capture_output=True, text=True, check=False
         )
         assert answer.returncode == 0, answer.stderr
         assert "khalifa_haftar" in answer.stdout
