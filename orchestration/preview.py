@@ -12,19 +12,17 @@ from orchestration.warehouse import open_build
 QUERIES = {
     "landing_files": {
         "files_by_state": """
-            select state, reason, is_current as "in the inbox", count(*) as files, sum(size_bytes)::bigint as bytes,
-                strftime(max(last_seen_at), '%Y-%m-%d %H:%M') as last_seen
+            select state, reason, is_current as "in the inbox", count(*) as files, sum(size_bytes)::bigint as bytes
             from landing.files group by all order by is_current desc, files desc, state limit 20
         """,
         "newest_quarantined": """
-            select file_path, reason, detail, size_bytes as bytes
-            from landing.files where is_current and state = 'quarantined' order by first_seen_at desc, file_path limit 8
+            select file_path, reason, size_bytes as bytes from landing.files
+            where is_current and state = 'quarantined' order by first_seen_at desc, file_path limit 8
         """,
     },
     "landing_articles": {
         "newest_articles": """
-            select published_at::date::varchar as published, title, source_name as source, body_chars as chars,
-                article_id
+            select published_at::date::varchar as published, title, source_name as source
             from landing.articles order by published_at desc nulls last, article_id limit 8
         """,
         "how_they_are_dated": """
@@ -34,10 +32,9 @@ QUERIES = {
     },
     "landing_mentions": {
         "top_actors": """
-            select mode(surface) as name, mention_type as kind, actor_id, count(*) as mentions,
-                count(distinct article_id) as articles
+            select mode(surface) as name, actor_id, count(*) as mentions, count(distinct article_id) as articles
             from landing.mentions where actor_id is not null
-            group by actor_id, mention_type order by mentions desc, actor_id limit 12
+            group by actor_id order by mentions desc, actor_id limit 12
         """,
         "how_they_are_linked": """
             select mention_type as kind, link_method as method, count(*) as mentions,
@@ -47,16 +44,14 @@ QUERIES = {
     },
     "landing_roles": {
         "top_roles": """
-            select mode(role_ar) as role, actor_id, country_iso3 as country, organization_actor_id as body,
-                count(*) as mentions
+            select mode(role_ar) as role, actor_id, country_iso3 as country, count(*) as mentions
             from landing.roles group by role_key, actor_id, country_iso3, organization_actor_id
             order by mentions desc, role_key, actor_id limit 12
         """,
     },
     "landing_quotes": {
         "some_quotations": """
-            select mentions.surface as speaker, quotes.cue, left(quotes.text, 120) as words,
-                quotes.speaker_resolution as found
+            select mentions.surface as speaker, quotes.cue, left(quotes.text, 120) as words
             from landing.quotes
             left join landing.mentions on mentions.mention_id = quotes.speaker_mention_id
             order by quotes.article_id, quotes.quote_number limit 8
@@ -64,8 +59,7 @@ QUERIES = {
     },
     "landing_meetings": {
         "newest_reports": """
-            select date_from::varchar as day, status, meeting_type as kind, place_text as place,
-                left(evidence, 120) as evidence, report_id
+            select date_from::varchar as day, status, left(evidence, 120) as evidence
             from landing.reports order by date_from desc nulls last, report_id limit 8
         """,
         "by_status": """
@@ -77,15 +71,16 @@ QUERIES = {
         "newest_meetings": """
             select meetings.date_from::varchar as day, meetings.status, meetings.meeting_type as kind,
                 string_agg(distinct actors.name_ar, '، ' order by actors.name_ar) as participants,
-                places.name_ar as place, meetings.sources_count as outlets, meetings.meeting_id
+                places.name_ar as place
             from marts.fct_meetings as meetings
             join marts.bridge_meetings_x_actors as bridge using (meeting_id)
             join marts.dim_actors as actors using (actor_id)
             left join marts.dim_locations as places on places.location_id = meetings.location_id
-            group by all order by day desc nulls last, meetings.meeting_id limit 8
+            group by meetings.meeting_id, meetings.date_from, meetings.status, meetings.meeting_type, places.name_ar
+            order by meetings.date_from desc nulls last, meetings.meeting_id limit 8
         """,
         "top_actors": """
-            select name_ar, name_en, kind, mentions_count as mentions, articles_count as articles
+            select name_ar, name_en, mentions_count as mentions, articles_count as articles
             from marts.dim_actors order by mentions_count desc, actor_id limit 12
         """,
         "rows_of_each_table": """

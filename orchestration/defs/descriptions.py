@@ -1,12 +1,14 @@
 """What Dagster shows of the landing tables without asking the database: their columns, and the code behind them."""
 
+import functools
+import json
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 
-from orchestration.defs.dbt_assets import dbt_models
+from orchestration.defs.dbt_assets import PROJECT
 from orchestration.warehouse import columns_of
 
 # Landing table -> the mart whose columns of the same name are described in its yml.
@@ -53,19 +55,16 @@ def _point_at(asset: dg.AssetsDefinition, core: Mapping[str, Callable[..., objec
 
 
 def _schema(table: str) -> dg.TableSchema:
-    descriptions = _DESCRIPTIONS.get(_DESCRIBED_BY.get(table, ""), {})
-    return dg.TableSchema(
-        [dg.TableColumn(name, sql_type, descriptions.get(name)) for name, sql_type in columns_of(table).items()]
-    )
+    said = _described_columns().get(_DESCRIBED_BY.get(table, ""), {}) | _described_columns().get(table, {})
+    return dg.TableSchema([dg.TableColumn(name, kind, said.get(name)) for name, kind in columns_of(table).items()])
 
 
-def _descriptions() -> dict[str, dict[str, str]]:
-    schemas = {spec.key.path[-1]: spec.metadata.get("dagster/column_schema") for spec in dbt_models.specs}
+@functools.cache
+def _described_columns() -> dict[str, dict[str, str]]:
+    """What the dbt project says of the columns of each source and model."""
+    manifest = json.loads(PROJECT.manifest_path.read_text("utf-8"))
     return {
-        name: {column.name: column.description or "" for column in schema.columns}
-        for name, schema in schemas.items()
-        if schema
+        node["name"]: {name: column["description"] for name, column in node["columns"].items()}
+        for node in [*manifest["nodes"].values(), *manifest["sources"].values()]
+        if node["resource_type"] in {"model", "source"}
     }
-
-
-_DESCRIPTIONS = _descriptions()

@@ -1,6 +1,6 @@
 """The published snapshot, at the end of the graph, with what a run cost and how its figures compare."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
@@ -38,32 +38,33 @@ def published_warehouse(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Measure the run, close it and publish."""
     figures = measures.measure_run(settings, context.run_id)
-    tables, timings = preview.tables_of(settings, measures.ASSET), _timings(context, settings)
+    tables, timings = preview.tables_of(settings, measures.ASSET), _seconds_of_steps(context)
+    slowest = dbt_results.slowest_nodes(settings.temp_folder / "dbt_target", _SLOWEST)
     published = runs.close_and_publish(settings, context.run_id)
-    metadata = {
+    metadata: dict[str, Any] = {
         "path": dg.MetadataValue.path(published.path),
         "bytes": published.bytes,
         **published.rows,
         **{name: figure.measured for name, figure in figures.items() if figure.measured is not None},
-        **{label: dg.MetadataValue.md(table) for label, table in tables.items()},
-        **timings,
         "checks": dg.MetadataValue.path(quality_pages.page_of(settings, "index")),
+        "seconds": round(sum(seconds for _, seconds in timings), 1),
+        **{label: dg.MetadataValue.md(table) for label, table in tables.items()},
+        "seconds_of_each_step": dg.MetadataValue.md(preview.table_of(["step", "seconds"], timings)),
+        "slowest_of_dbt": dg.MetadataValue.md(preview.table_of(["model, seed or test", "seconds"], slowest)),
     }
     yield dg.MaterializeResult(
         metadata=metadata, check_results=[_check_result(settings, figure) for figure in figures.values()]
     )
 
 
-def _timings(context: dg.AssetExecutionContext, settings: Settings) -> Mapping[str, Any]:
-    """How long each step of the run took, and the slowest nodes of dbt."""
-    steps = [step for step in context.instance.get_run_step_stats(context.run_id) if step.start_time and step.end_time]
-    rows = [(step.step_key, round(step.end_time - step.start_time, 2)) for step in steps]
-    slowest = dbt_results.slowest_nodes(settings.temp_folder / "dbt_target", _SLOWEST)
-    return {
-        "seconds": round(sum(seconds for _, seconds in rows), 1),
-        "seconds_of_each_step": dg.MetadataValue.md(preview.table_of(["step", "seconds"], rows)),
-        "slowest_of_dbt": dg.MetadataValue.md(preview.table_of(["model, seed or test", "seconds"], slowest)),
-    }
+def _seconds_of_steps(context: dg.AssetExecutionContext) -> list[tuple[str, float]]:
+    """How long each step of the run took, this one left out."""
+    stats = context.instance.get_run_step_stats(context.run_id)
+    return [
+        (step.step_key, round(step.end_time - step.start_time, 2))
+        for step in stats
+        if step.start_time and step.end_time
+    ]
 
 
 def _check_result(settings: Settings, figure: Result) -> dg.AssetCheckResult:
