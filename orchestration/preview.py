@@ -51,7 +51,7 @@ QUERIES = {
     },
     "landing_quotes": {
         "some_quotations": """
-            select mentions.surface as speaker, quotes.cue, left(quotes.text, 120) as words
+            select mentions.surface as speaker, quotes.cue, left(quotes.text, 90) as words
             from landing.quotes
             left join landing.mentions on mentions.mention_id = quotes.speaker_mention_id
             order by quotes.article_id, quotes.quote_number limit 8
@@ -59,7 +59,7 @@ QUERIES = {
     },
     "landing_meetings": {
         "newest_reports": """
-            select date_from::varchar as day, status, left(evidence, 120) as evidence
+            select date_from::varchar as day, status, left(evidence, 90) as evidence
             from landing.reports order by date_from desc nulls last, report_id limit 8
         """,
         "by_status": """
@@ -112,8 +112,15 @@ def tables_of(settings: Settings, asset: str) -> dict[str, str]:
         for label, query in QUERIES[asset].items():
             result = connection.execute(query)
             names = [column[0] for column in result.description or []]
-            tables[label] = table_of(names, result.fetchall())
+            rows = result.fetchall()
+            tables[label] = table_of(names, rows)
+            while len(tables[label]) >= _SHOWN_IN_PLACE and "limit" in query:  # a list of some has fewer then
+                rows.pop()
+                tables[label] = table_of(names, rows)
     return tables
+
+
+_SHOWN_IN_PLACE = 1_000  # characters of Markdown; Dagster hides longer ones behind a click
 
 
 def articles_over_time(settings: Settings) -> str:

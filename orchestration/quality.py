@@ -6,7 +6,7 @@ rows in slim columns, never texts and never the whole table. Its import takes se
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 200_000  # of one run that are handed to pandas; dbt tests see every row
 _SHOWN_ROWS = 5  # of those that fail
+_TOLD_ROWS = 3  # of these, in a message
 
 Row = dict[str, Any]
 
@@ -60,14 +61,13 @@ class Verdict(NamedTuple):
 
 def run_suites(settings: Settings, suites: Iterable[Suite], run_id: str) -> list[Verdict]:
     """Validate suites on this run's rows; each expectation is recorded, whatever it found."""
+    validate = _validator()
     verdicts = []
-    for suite in suites:
-        with open_build(settings) as connection:
+    with open_build(settings) as connection:
+        for suite in suites:
             query = f"select * from ({suite.query}) limit {_MOST_ROWS}"  # noqa: S608 - our own queries
             frame = connection.execute(query, {"run_id": run_id} if "$run_id" in suite.query else {}).df()
-        verdicts.append(Verdict(suite, len(frame), _validate(suite, frame)))
-    with open_build(settings) as connection:
-        verdicts = [verdict._replace(results=name_files(connection, verdict.results)) for verdict in verdicts]
+            verdicts.append(Verdict(suite, len(frame), name_files(connection, validate(suite, frame))))
     record_results(settings, run_id, [result for verdict in verdicts for result in verdict.results])
     return verdicts
 
@@ -133,8 +133,13 @@ def describe_rows(results: Iterable[Result]) -> str:
 
 
 def in_words(result: Result) -> str:
-    """A check in words, where it has any."""
+    """What was expected, where words are had."""
     return result.note or result.check_name
+
+
+def name_failures(results: Iterable[Result]) -> str:
+    """What failed and how often, without a word of any article: Dagster reads it as Markdown."""
+    return "; ".join(f"{in_words(result)}: {result.failed_rows} rows failed" for result in results)
 
 
 def explain_failure(results: Iterable[Result]) -> str:
@@ -144,31 +149,38 @@ def explain_failure(results: Iterable[Result]) -> str:
         name = result.check_name.partition(":")[0]
         expected = f" ({result.note})" if result.note else ""
         lines.append(f"{name}{expected}: {result.failed_rows} rows failed")
-        lines += ["    " + ", ".join(f"{key}={value}" for key, value in row.items()) for row in result.rows[:3]]
+        lines += [f"    {row_in_words(row)}" for row in result.rows[:_TOLD_ROWS]]
     return "\n".join(lines)
 
 
-def _validate(suite: Suite, frame: "pd.DataFrame") -> list[Result]:
+def row_in_words(row: Row) -> str:
+    """A row as plain text."""
+    return ", ".join(f"{name}={value}" for name, value in row.items())
+
+
+def _validator() -> Callable[[Suite, "pd.DataFrame"], list[Result]]:
+    """Great Expectations made ready for frames: what validates a suite on one."""
     import great_expectations as gx  # noqa: PLC0415 - seconds that only a check should pay
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment] # as its documentation does
-    batch = (
-        context.data_sources.add_pandas("landing")
-        .add_dataframe_asset(suite.asset)
-        .add_batch_definition_whole_dataframe("run")
-    )
-    expectations = [
-        getattr(gx.expectations, expected.kind)(**expected.arguments, meta={"position": position})
-        for position, expected in enumerate(suite.expectations)
-    ]
-    defined = context.suites.add(gx.ExpectationSuite(suite.name, expectations=expectations, notes=suite.description))
-    validation = context.validation_definitions.add(gx.ValidationDefinition(name=suite.name, data=batch, suite=defined))
-    validated = validation.run(
-        batch_parameters={"dataframe": frame},
-        result_format={"result_format": "SUMMARY", "partial_unexpected_count": _SHOWN_ROWS},
-    )
-    return [_as_result(found, suite, frame) for found in sorted(validated.results, key=_position)]
+    frames = context.data_sources.add_pandas("landing")
+
+    def validate(suite: Suite, frame: "pd.DataFrame") -> list[Result]:
+        batch = frames.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("run")
+        expectations = [
+            getattr(gx.expectations, expected.kind)(**expected.arguments, meta={"position": position})
+            for position, expected in enumerate(suite.expectations)
+        ]
+        defined = context.suites.add(gx.ExpectationSuite(suite.name, expectations=expectations))
+        definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=defined)
+        validated = context.validation_definitions.add(definition).run(
+            batch_parameters={"dataframe": frame},
+            result_format={"result_format": "SUMMARY", "partial_unexpected_count": _SHOWN_ROWS},
+        )
+        return [_as_result(found, suite, frame) for found in sorted(validated.results, key=_position)]
+
+    return validate
 
 
 def _position(found: Any) -> int:
@@ -188,7 +200,7 @@ def _as_result(found: Any, suite: Suite, frame: "pd.DataFrame") -> Result:
         failed_rows=int(found.result.get("unexpected_count") or 0),
         checked_rows=len(frame),
         note=f"{expected.words}; it could not be checked: {error}" if error else expected.words,
-        rows=[] if found.success else _as_rows(failing[list(dict.fromkeys([*suite.keys, *columns]))]),
+        rows=[] if found.success or error else _as_rows(failing[list(dict.fromkeys([*suite.keys, *columns]))]),
     )
 
 

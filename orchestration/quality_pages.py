@@ -84,11 +84,16 @@ _FAILURES = """
 
 def _checks(runs: list[_Run], rows: list[dict[str, Any]], firsts: dict[str, tuple[dt.datetime, int]]) -> list[_Check]:
     """The checks by group, those of landed rows first, then dbt's by table."""
+    # What did not run since the last snapshot is a check of another release.
+    published = [place for place, run in enumerate(runs) if run.outcome == "published"]
+    living = {run.run_id for run in runs[published[-1] if published else 0 :]}
     by_name: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows:
         by_name.setdefault(row["check_name"], {})[row["run_id"]] = row
     checks = []
     for name, found in by_name.items():
+        if living.isdisjoint(found):
+            continue
         in_order = [found[run.run_id] for run in runs if run.run_id in found]
         newest, failed = in_order[-1], [row for row in in_order if not row["passed"]]
         suite, _, expectation = name.partition(": ")
@@ -174,7 +179,7 @@ def _check_rows(checks: list[_Check], runs: list[_Run], *, link: bool = False) -
             _badge(check.newest),
             f"{check.failed_rows:,}" + ("" if check.checked_rows is None else f" of {check.checked_rows:,}"),
             _strip(check.states, runs),
-            f"{check.first_failure:%Y-%m-%d %H:%M} ({check.failures} times)" if check.first_failure else "never",
+            f"{check.first_failure:%Y-%m-%d %H:%M}, {check.failures} in all" if check.first_failure else "never",
         ]
         for check in checks
     ]

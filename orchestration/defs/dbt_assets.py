@@ -102,7 +102,8 @@ def _with_rows(settings: Settings, result: dg.AssetCheckResult, outcome: dbt_res
         return result
     about: dict[str, Any] = {
         "failed_rows": found.failed_rows,
+        "first_failed_row": quality.row_in_words(found.rows[0]) if found.rows else None,
         "failed_sample": dg.MetadataValue.md(quality.describe_rows([found])),
         "page": dg.MetadataValue.path(quality_pages.page_of(settings, found.asset)),
     }
-    return result._replace(metadata={**result.metadata, **about}, description=quality.explain_failure([found]))
+    return result._replace(metadata={**result.metadata, **about}, description=quality.name_failures([found]))

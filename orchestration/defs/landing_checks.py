@@ -65,13 +65,14 @@ def _result(settings: Settings, verdict: quality.Verdict) -> dg.AssetCheckResult
         "page": dg.MetadataValue.path(quality_pages.page_of(settings, verdict.suite.name)),
     }
     if verdict.failures:
+        metadata["first_failed_row"] = next((quality.row_in_words(f.rows[0]) for f in verdict.failures if f.rows), None)
         metadata["failed_sample"] = dg.MetadataValue.md(quality.describe_rows(verdict.failures))
     return dg.AssetCheckResult(
         asset_key=verdict.suite.asset,
         check_name=verdict.suite.name,
         passed=not verdict.failures,
         severity=dg.AssetCheckSeverity.ERROR if verdict.is_blocking else dg.AssetCheckSeverity.WARN,
-        description=quality.explain_failure(verdict.failures) or None,
+        description=quality.name_failures(verdict.failures) or None,
         metadata=metadata,
     )
 
