@@ -86,7 +86,7 @@ def _referred(given: Node) -> str:
     return str(given.get("to", "")).removeprefix("ref('").removesuffix("')")
 
 
-def tested_table(node: Node) -> str:
+def table_tested_by(node: Node) -> str:
     """The model that a test is about: of several the one on whose page Dagster shows it."""
     shown_on = node["config"]["meta"].get("dagster", {}).get("ref", {}).get("name")
     attached = node.get("attached_node") or next(iter(node["depends_on"]["nodes"]), node["unique_id"])
@@ -99,7 +99,7 @@ def _as_result(connection: duckdb.DuckDBPyConnection, result: Node, nodes: dict[
     said = describe_test(node)
     return Result(
         check_name=node["name"],
-        asset=tested_table(node),
+        asset=table_tested_by(node),
         is_blocking=node["config"]["severity"].lower() == "error",
         passed=passed,
         failed_rows=int(result["failures"] or 0),
