@@ -151,3 +151,12 @@ def test_an_expectation_that_cannot_be_checked_fails_and_says_why(tmp_path: Path
 def test_every_table_that_the_stages_land_has_a_suite() -> None:
     written_by_the_job = {"runs", "quality_results", "id_redirects"}
     assert {suite.table for suite in SUITES} == set(TABLES) - written_by_the_job
+
+
+def test_a_run_that_landed_nothing_passes_by_the_same_names(tmp_path: Path) -> None:
+    settings = land(tmp_path, {})
+    names = [[result.check_name for result in verdict.results] for verdict in run_suites(settings, SUITES, "r")]
+    idle = run_suites(settings, SUITES, "another run")
+    assert [[result.check_name for result in verdict.results] for verdict in idle] == names
+    assert {verdict.checked_rows for verdict in idle} == {0, 1}
+    assert not any(verdict.failures for verdict in idle)
