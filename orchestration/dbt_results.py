@@ -52,12 +52,12 @@ def record_dbt_results(settings: Settings, run_id: str, target_path: Path) -> Db
     return DbtOutcome(tests, broken)
 
 
-def slowest_nodes(target_path: Path, most: int) -> list[tuple[str, float]]:
-    """The models, seeds and tests that took longest in the last build, with their seconds."""
+def slowest_nodes(target_path: Path, most: int) -> list[tuple[float, str]]:
+    """The models, seeds and tests that took longest in the last build, behind their seconds."""
     file = target_path / "run_results.json"
     results = json.loads(file.read_text("utf-8"))["results"] if file.exists() else []
-    times = [(result["unique_id"].split(".")[2], round(result["execution_time"], 2)) for result in results]
-    return sorted(times, key=lambda node: -node[1])[:most]
+    times = [(round(result["execution_time"], 2), result["unique_id"].split(".")[2]) for result in results]
+    return sorted(times, reverse=True)[:most]
 
 
 def describe_test(node: Node) -> str:

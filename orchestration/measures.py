@@ -14,7 +14,7 @@ from orchestration.warehouse import open_build
 _LEAST_READ = 30  # articles or files that a run must have read to be compared, or to be compared with
 _EARLIER_RUNS = 20  # published ones
 _TOLERANCE = 0.25  # of the usual figure, for what differs between any two days of news
-_NOISE = 3.0  # over the square root of how many were read: three standard deviations of a rare thing's count
+_NOISE = 3.0  # standard deviations
 
 ASSET = "published_warehouse"
 
@@ -92,7 +92,7 @@ def measure_run(settings: Settings, run_id: str) -> dict[str, Result]:
 def _judge(measure: Measure, counts: dict[str, int], earlier: list[float]) -> Result:
     read = counts[measure.read]
     value = round(counts[measure.counted] * measure.per / counts[measure.among], 4) if counts[measure.among] else None
-    passed, note = compare(value, read, earlier)
+    passed, note = compare(value, read, earlier, is_share=measure.per == 1)
     return Result(
         check_name=measure.check_name,
         asset=ASSET,
@@ -105,20 +105,23 @@ def _judge(measure: Measure, counts: dict[str, int], earlier: list[float]) -> Re
     )
 
 
-def compare(value: float | None, read: int, earlier: list[float]) -> tuple[bool, str]:
+def compare(value: float | None, read: int, earlier: list[float], *, is_share: bool) -> tuple[bool, str]:
     """Whether a figure is what it usually is, and why one says so.
 
     Takes: the figure, how many articles or files it is of, the figures of earlier runs.
-    Rules: it may lie off their median by a quarter of it, and by what chance does to so few.
+    Rules: it may lie off their median by a quarter of it, and by what chance does to so few: to a share as in draws
+    from an urn, to a rate as to the count of a rare thing.
     """
     if value is None or read < _LEAST_READ:
         return True, f"not compared, as the run read {read} and it takes {_LEAST_READ}"
     if not earlier:
-        return True, f"{value:g} of {read} read; not compared, as no earlier run read {_LEAST_READ}"
+        return True, f"{value:.3g} of {read} read; not compared, as no earlier run read {_LEAST_READ}"
     usual = statistics.median(earlier)
-    margin = usual * (_TOLERANCE + _NOISE / read**0.5)
-    expected = f"{max(usual - margin, 0):.3g} to {usual + margin:.3g} expected from {len(earlier)} earlier runs"
-    return abs(value - usual) <= margin, f"{value:.3g} of {read} read, {expected}"
+    chance = (usual * (1 - usual) / read) ** 0.5 if is_share else usual / read**0.5
+    margin = _TOLERANCE * usual + _NOISE * chance
+    low, high = max(usual - margin, 0), min(usual + margin, 1) if is_share else usual + margin
+    told = f"{value:.3g} of {read} read, {low:.3g} to {high:.3g} expected (runs compared with: {len(earlier)})"
+    return low <= value <= high, told
 
 
 _COUNTS = """

@@ -69,14 +69,14 @@ QUERIES = {
     },
     "published_warehouse": {
         "newest_meetings": """
-            select meetings.date_from::varchar as day, meetings.status, meetings.meeting_type as kind,
+            select meetings.date_from::varchar as day, meetings.status,
                 string_agg(distinct actors.name_ar, '، ' order by actors.name_ar) as participants,
                 places.name_ar as place
             from marts.fct_meetings as meetings
             join marts.bridge_meetings_x_actors as bridge using (meeting_id)
             join marts.dim_actors as actors using (actor_id)
             left join marts.dim_locations as places on places.location_id = meetings.location_id
-            group by meetings.meeting_id, meetings.date_from, meetings.status, meetings.meeting_type, places.name_ar
+            group by meetings.meeting_id, meetings.date_from, meetings.status, places.name_ar
             order by meetings.date_from desc nulls last, meetings.meeting_id limit 8
         """,
         "top_actors": """

@@ -16,6 +16,7 @@ import polars as pl
 from orchestration.expectations import Expectation, Suite
 from orchestration.preview import cell_of, table_of
 from orchestration.settings import Settings
+from orchestration.terminal import escape
 from orchestration.warehouse import insert_frame, open_build, transaction
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def explain_failure(results: Iterable[Result]) -> str:
 
 def row_in_words(row: Row) -> str:
     """A row as plain text."""
-    return ", ".join(f"{name}={value}" for name, value in row.items())
+    return ", ".join(f"{name}={escape(str(value))}" for name, value in row.items())
 
 
 def _validator() -> Callable[[Suite, "pd.DataFrame"], list[Result]]:

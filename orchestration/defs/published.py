@@ -47,21 +47,21 @@ def published_warehouse(
         **published.rows,
         **{name: figure.measured for name, figure in figures.items() if figure.measured is not None},
         "checks": dg.MetadataValue.path(quality_pages.page_of(settings, "index")),
-        "seconds": round(sum(seconds for _, seconds in timings), 1),
+        "seconds": round(sum(seconds for seconds, _ in timings), 1),
         **{label: dg.MetadataValue.md(table) for label, table in tables.items()},
-        "seconds_of_each_step": dg.MetadataValue.md(preview.table_of(["step", "seconds"], timings)),
-        "slowest_of_dbt": dg.MetadataValue.md(preview.table_of(["model, seed or test", "seconds"], slowest)),
+        "seconds_of_each_step": dg.MetadataValue.md(preview.table_of(["seconds", "step"], timings)),
+        "slowest_of_dbt": dg.MetadataValue.md(preview.table_of(["seconds", "model, seed or test"], slowest)),
     }
     yield dg.MaterializeResult(
         metadata=metadata, check_results=[_check_result(settings, figure) for figure in figures.values()]
     )
 
 
-def _seconds_of_steps(context: dg.AssetExecutionContext) -> list[tuple[str, float]]:
+def _seconds_of_steps(context: dg.AssetExecutionContext) -> list[tuple[float, str]]:
     """How long each step of the run took, this one left out."""
     stats = context.instance.get_run_step_stats(context.run_id)
     return [
-        (step.step_key, round(step.end_time - step.start_time, 2))
+        (round(step.end_time - step.start_time, 2), step.step_key)
         for step in stats
         if step.start_time and step.end_time
     ]

@@ -116,4 +116,4 @@ def test_nothing_is_recorded_of_a_build_that_did_not_start(settings: Settings) -
 
 def test_the_slowest_nodes_come_first(settings: Settings) -> None:
     target = leave(settings, result(TEST, "pass"), result(MODEL, "success", execution_time=2.0))
-    assert slowest_nodes(target, 1) == [("fct_roles", 2.0)]
+    assert slowest_nodes(target, 1) == [(2.0, "fct_roles")]

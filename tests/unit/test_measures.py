@@ -25,22 +25,38 @@ START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
         (11.0, 400, [20.0, 11.0, 90.0, 21.0, 19.0], False),  # one odd run moves no median
     ],
 )
-def test_a_figure_far_from_the_usual_one_does_not_pass(
+def test_a_rate_far_from_the_usual_one_does_not_pass(
     value: float, read: int, earlier: list[float], *, passed: bool
 ) -> None:
-    assert compare(value, read, earlier)[0] is passed
+    assert compare(value, read, earlier, is_share=False)[0] is passed
+
+
+@pytest.mark.parametrize(
+    ("value", "read", "earlier", "passed"),
+    [
+        (1.0, 100, [0.9], True),
+        (0.6, 100, [0.9], True),  # 0.9 less a quarter and 0.09 is 0.585
+        (0.55, 100, [0.9], False),
+        (0.7, 100, [1.0], False),  # where all were, chance takes none away
+    ],
+)
+def test_a_share_far_from_the_usual_one_does_not_pass(
+    value: float, read: int, earlier: list[float], *, passed: bool
+) -> None:
+    assert compare(value, read, earlier, is_share=True)[0] is passed
 
 
 def test_a_figure_of_too_few_articles_passes_and_says_so() -> None:
-    assert compare(0.0, 29, [20.0]) == (True, "not compared, as the run read 29 and it takes 30")
+    assert compare(0.0, 29, [20.0], is_share=False) == (True, "not compared, as the run read 29 and it takes 30")
 
 
 def test_the_first_figure_passes_and_says_so() -> None:
-    assert compare(20.0, 400, []) == (True, "20 of 400 read; not compared, as no earlier run read 30")
+    assert compare(20.0, 400, [], is_share=False) == (True, "20 of 400 read; not compared, as no earlier run read 30")
 
 
 def test_what_is_expected_is_told_with_the_figure() -> None:
-    assert compare(11.0, 400, [20.0])[1] == "11 of 400 read, 12 to 28 expected from 1 earlier runs"
+    told = compare(11.0, 400, [20.0], is_share=False)[1]
+    assert told == "11 of 400 read, 12 to 28 expected (runs compared with: 1)"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from orchestration import expectations as expect
-from orchestration.quality import Verdict, describe_rows, explain_failure, name_failures, run_suites
+from orchestration.quality import Verdict, describe_rows, explain_failure, name_failures, row_in_words, run_suites
 from orchestration.settings import Settings
 from orchestration.suites import SUITES
 from orchestration.warehouse import TABLES, insert_frame, make_landing_tables, open_build
@@ -160,3 +160,7 @@ def test_a_run_that_landed_nothing_passes_by_the_same_names(tmp_path: Path) -> N
     assert [[result.check_name for result in verdict.results] for verdict in idle] == names
     assert {verdict.checked_rows for verdict in idle} == {0, 1}
     assert not any(verdict.failures for verdict in idle)
+
+
+def test_a_row_is_told_on_one_line_without_an_override_of_direction() -> None:
+    assert row_in_words({"text": "a\nb\u202e", "sector": None}) == r"text=a\nb\u202e, sector=None"
