@@ -64,18 +64,19 @@ def describe_test(node: Node) -> str:
     """What is true when a test passes, in words.
 
     Takes: the test's node of dbt's manifest.
-    Rules: its own description, the comment above its SQL, or what a generic test says of its columns.
+    Rules: its own description, else the first sentence of the comment above its SQL, else what a generic test says
+    of its columns.
     """
     comment = [line.removeprefix("--").strip() for line in node["raw_code"].splitlines() if line.startswith("--")]
     if node.get("description") or comment:
-        return str(node.get("description") or " ".join(comment))
+        return str(node.get("description") or " ".join(comment).partition(". ")[0].rstrip(".") + ".")
     test = node.get("test_metadata") or {}
     column, given = node.get("column_name"), test.get("kwargs", {})
     columns = ", ".join(given.get("columns") or [])
     wordings = {
         "unique": f"No two rows have the same {column}.",
         "not_null": f"Every row has its {column}.",
-        "relationships": f"Every {column} is a {given.get('field')} of {_referred(given)}.",
+        "relationships": f"Every {column} is the {given.get('field')} of a row of {_referred(given)}.",
         "accepted_values": f"{column} is one of {', '.join(map(str, given.get('values') or []))}.",
         "unique_together": f"No two rows have the same {columns}.",
     }

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from orchestration.measures import ASSET
 from orchestration.settings import Settings
 from orchestration.suites import SUITES
 from orchestration.terminal import escape
@@ -19,6 +20,7 @@ from orchestration.warehouse import open_build
 
 _SHOWN_RUNS = 50
 _OWN_GROUPS = {suite.name: suite.description for suite in SUITES}
+_FIGURES = "Figures of the articles that a run read, held against earlier runs."
 
 
 class _Run(NamedTuple):
@@ -143,7 +145,7 @@ def _index(groups: dict[str, list[_Check]], runs: list[_Run]) -> str:
 
 
 def _group_page(group: str, checks: list[_Check], runs: list[_Run]) -> str:
-    about = _OWN_GROUPS.get(group, "Tests of this table, after it is built.")
+    about = _OWN_GROUPS.get(group) or (_FIGURES if group == ASSET else "Tests of this table, after it is built.")
     samples = "".join(
         f"<h2>{_text(check.words)}</h2><p>{_text(check.name)}: some of the rows that failed last</p>"
         f"{_table(check.sample)}"
@@ -175,9 +177,9 @@ def _check_rows(checks: list[_Check], runs: list[_Run], *, link: bool = False) -
         [
             f'<a href="{_text(check.group)}.html">{_text(check.group)}</a>' if link else "",
             f'<span title="{_text(check.name)}">{_text(check.words)}</span>',
-            "stops the run" if check.is_blocking else "warns",
+            "stops&nbsp;the&nbsp;run" if check.is_blocking else "warns",
             _badge(check.newest),
-            f"{check.failed_rows:,}" + ("" if check.checked_rows is None else f" of {check.checked_rows:,}"),
+            _failed_rows(check),
             _strip(check.states, runs),
             f"{check.first_failure:%Y-%m-%d %H:%M}, {check.failures} in all" if check.first_failure else "never",
         ]
@@ -185,6 +187,12 @@ def _check_rows(checks: list[_Check], runs: list[_Run], *, link: bool = False) -
     ]
     names = ["", "expected", "a failure", "last", "rows failed", f"last {len(runs)} runs", "first failed"]
     return _rows(names if link else names[1:], rows if link else [row[1:] for row in rows])
+
+
+def _failed_rows(check: _Check) -> str:
+    if check.asset == ASSET:  # a figure has none
+        return ""
+    return f"{check.failed_rows:,}" + ("" if check.checked_rows is None else f" of {check.checked_rows:,}")
 
 
 _WORDS = {"pass": "passed", "warn": "warned", "fail": "failed"}

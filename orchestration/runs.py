@@ -17,7 +17,7 @@ from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
 from orchestration.snapshots import publish_snapshot, published_run, restore_build
 from orchestration.stages import stage_versions
-from orchestration.warehouse import insert_frame, open_build, transaction
+from orchestration.warehouse import DiskFullError, insert_frame, open_build, transaction
 
 DBT_PROJECT = ROOT / "dbt_project"
 _COUNTS = ("loaded", "unchanged", "superseded", "deleted", "quarantined")
@@ -85,7 +85,7 @@ def end_run(settings: Settings, run_id: str) -> None:
             """,
             {"now": _now(), "run_id": run_id, "published": published_run(settings) or ""},
         )
-    with contextlib.suppress(OSError):  # pages that cannot be written make no good run a bad one
+    with contextlib.suppress(OSError, DiskFullError):  # pages that cannot be written make no good run a bad one
         write_pages(settings)
 
 
