@@ -9,7 +9,7 @@ from orchestration.terminal import escape
 from orchestration.warehouse import open_build
 
 # Asset -> what its page shows: the label, and the query whose rows stand under it.
-QUERIES = {
+_QUERIES = {
     "landing_files": {
         "files_by_state": """
             select state, reason, is_current as "in the inbox", count(*) as files, sum(size_bytes)::bigint as bytes
@@ -89,7 +89,13 @@ QUERIES = {
         """,
     },
 }
-_DAYS = "select published_at::date, count(*) from landing.articles where published_at is not null group by all"
+_PLOTS = {
+    "landing_articles": {
+        "articles_published": """
+            select published_at::date, count(*) from landing.articles where published_at is not null group by all
+        """,
+    },
+}
 
 
 def inbox_figures(settings: Settings) -> dict[str, int]:
@@ -105,28 +111,24 @@ _INBOX = """
 """
 
 
-def tables_of(settings: Settings, asset: str) -> dict[str, str]:
-    """What an asset's page shows: Markdown tables by their labels, each from a query on the build file."""
-    tables = {}
+def shown_of(settings: Settings, asset: str) -> dict[str, str]:
+    """What an asset's page shows: plots and tables as Markdown, by their labels, from queries on the build file."""
+    shown = {}
     with open_build(settings) as connection:
-        for label, query in QUERIES[asset].items():
+        for label, query in _PLOTS.get(asset, {}).items():
+            shown[label] = plot_over_time(connection.execute(query).fetchall(), label.replace("_", " "))
+        for label, query in _QUERIES[asset].items():
             result = connection.execute(query)
             names = [column[0] for column in result.description or []]
             rows = result.fetchall()
-            tables[label] = table_of(names, rows)
-            while len(tables[label]) >= _SHOWN_IN_PLACE and "limit" in query:  # a list of some has fewer then
+            shown[label] = table_of(names, rows)
+            while len(shown[label]) >= _SHOWN_IN_PLACE and "limit" in query:  # a list of some has fewer then
                 rows.pop()
-                tables[label] = table_of(names, rows)
-    return tables
+                shown[label] = table_of(names, rows)
+    return shown
 
 
 _SHOWN_IN_PLACE = 1_000  # characters of Markdown; Dagster hides longer ones behind a click
-
-
-def articles_over_time(settings: Settings) -> str:
-    """How many articles were published when, as a Markdown image."""
-    with open_build(settings) as connection:
-        return plot_over_time(connection.execute(_DAYS).fetchall(), "articles published")
 
 
 def table_of(names: list[str], rows: Iterable[Iterable[object]]) -> str:

@@ -58,9 +58,7 @@ def _describe(
     metadata: dict[str, Any] = {**counts, "seconds": round(seconds, 2)}
     if counts[rated]:
         metadata[f"{rated}_per_second"] = round(counts[rated] / seconds, 1)
-    if asset == "landing_articles":
-        metadata["articles_over_time"] = dg.MetadataValue.md(preview.articles_over_time(settings))
-    metadata |= {label: dg.MetadataValue.md(table) for label, table in preview.tables_of(settings, asset).items()}
+    metadata |= {label: dg.MetadataValue.md(shown) for label, shown in preview.shown_of(settings, asset).items()}
     return dg.MaterializeResult(metadata=metadata)
 
 

@@ -38,7 +38,7 @@ def published_warehouse(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Measure the run, close it and publish."""
     figures = measures.measure_run(settings, context.run_id)
-    tables, timings = preview.tables_of(settings, measures.ASSET), _seconds_of_steps(context)
+    tables, timings = preview.shown_of(settings, measures.ASSET), _seconds_of_steps(context)
     slowest = dbt_results.slowest_nodes(settings.temp_folder / "dbt_target", _SLOWEST)
     published = runs.close_and_publish(settings, context.run_id)
     metadata: dict[str, Any] = {
