@@ -3,13 +3,15 @@
 import dagster as dg
 
 from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_news, load_on_schedule
-from orchestration.defs.dbt_assets import DBT, dbt_models, published_warehouse
-from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
+from orchestration.defs.dbt_assets import DBT, dbt_models
+from orchestration.defs.landing_assets import INBOX_FILES, LANDING_ASSETS
+from orchestration.defs.landing_checks import LANDING_CHECKS
 from orchestration.defs.loggers import terse_console
+from orchestration.defs.published import PUBLISHED_ASSETS
 from orchestration.defs.resources import run_settings
 
 defs = dg.Definitions(
-    assets=[*LANDING_ASSETS, dbt_models, published_warehouse],
+    assets=[INBOX_FILES, *LANDING_ASSETS, dbt_models, *PUBLISHED_ASSETS],
     asset_checks=LANDING_CHECKS,
     jobs=[load_news],
     schedules=[load_on_schedule],

@@ -1,10 +1,11 @@
-"""A run's own record: begun, closed, and what dbt's tests found, kept in the build file."""
+"""A run's own record: begun, closed, and published, in the build file."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
@@ -12,11 +13,12 @@ import polars as pl
 from orchestration.ask.schema import write_ask
 from orchestration.news import lexicon
 from orchestration.news.corrections import read_corrections
+from orchestration.quality_pages import write_pages
 from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
 from orchestration.snapshots import publish_snapshot, published_run, restore_build
 from orchestration.stages import stage_versions
-from orchestration.warehouse import insert_frame, open_build, transaction
+from orchestration.warehouse import DiskFullError, insert_frame, open_build, transaction
 
 DBT_PROJECT = ROOT / "dbt_project"
 _COUNTS = ("loaded", "unchanged", "superseded", "deleted", "quarantined")
@@ -71,7 +73,10 @@ def _close_dead_runs(connection: duckdb.DuckDBPyConnection, published: str | Non
 
 
 def end_run(settings: Settings, run_id: str) -> None:
-    """Close the record of a run that did not come to publish: it failed, or was asked for a part only."""
+    """Close the record of a run that did not come to publish: it failed, or was asked for a part only.
+
+    However it ended, the pages of the checks then show it.
+    """
     with open_build(settings) as connection, transaction(connection):
         connection.execute(
             """
@@ -81,6 +86,8 @@ def end_run(settings: Settings, run_id: str) -> None:
             """,
             {"now": _now(), "run_id": run_id, "published": published_run(settings) or ""},
         )
+    with contextlib.suppress(OSError, DiskFullError):  # pages that cannot be written make no good run a bad one
+        write_pages(settings)
 
 
 def rule_versions() -> dict[str, str]:
@@ -156,31 +163,15 @@ def dbt_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def record_dbt_results(settings: Settings, run_id: str, target_path: Path) -> None:
-    """Keep what dbt's tests found, also when they failed the run."""
-    results_file = target_path / "run_results.json"
-    if not results_file.exists():  # dbt itself did not start; its own message says why
-        return
-    rows = [
-        {
-            "run_id": run_id,
-            "check_name": result["unique_id"].split(".")[2],
-            "asset": result["unique_id"].split(".")[0],
-            "severity": "warn" if result["status"] == "warn" else "error",
-            "passed": result["status"] == "pass",
-            "failed_rows": result["failures"] or 0,
-            "checked_rows": None,
-            "checked_at": _now(),
-        }
-        for result in json.loads(results_file.read_text("utf-8"))["results"]
-        if result["unique_id"].startswith("test.")
-    ]
-    if rows:
-        with open_build(settings) as connection, transaction(connection):
-            insert_frame(connection, "quality_results", pl.DataFrame(rows, infer_schema_length=None))
+class Published(NamedTuple):
+    """What was published: where, how large, and how many rows of what people count."""
+
+    path: Path
+    bytes: int
+    rows: dict[str, int]
 
 
-def close_and_publish(settings: Settings, run_id: str) -> dict[str, int | str]:
+def close_and_publish(settings: Settings, run_id: str) -> Published:
     """Publish the snapshot, in which the run's record is closed, then close it in the build file too."""
     with open_build(settings) as connection:
         _drop_leftovers(connection)
@@ -189,7 +180,16 @@ def close_and_publish(settings: Settings, run_id: str) -> dict[str, int | str]:
     published = publish_snapshot(settings, run_id, lambda copy: _finish_copy(copy, run_id))
     with open_build(settings) as connection:
         close_record(connection, run_id)
-    return {"path": str(published), "bytes": published.stat().st_size}
+        rows = {name: connection.table(f"marts.{table}").shape[0] for name, table in _COUNTED.items()}
+    return Published(published, published.stat().st_size, rows)
+
+
+_COUNTED = {
+    "articles": "fct_articles",
+    "mentions": "fct_mentions",
+    "meeting_reports": "fct_meeting_reports",
+    "meetings": "fct_meetings",
+}
 
 
 def close_record(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:

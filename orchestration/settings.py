@@ -52,6 +52,11 @@ class Settings:
         return self.current / "warehouse.duckdb"
 
     @property
+    def quality_pages(self) -> Path:
+        """What the checks found, run by run, as pages to open in a browser."""
+        return self.warehouse / "docs" / "quality"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's own storage: runs, events, sensor cursors."""
         return self.warehouse / "dagster"

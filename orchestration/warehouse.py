@@ -85,6 +85,9 @@ TABLES: dict[str, Schema] = {
         "failed_rows": schemas.WHOLE,
         "checked_rows": schemas.WHOLE,
         "checked_at": schemas.MOMENT,
+        "measured": schemas.NUMBER,
+        "note": schemas.TEXT,
+        "sample": schemas.TEXT,
     },
     "id_redirects": {
         "old_id": schemas.TEXT,
@@ -149,14 +152,19 @@ def open_build(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 def make_landing_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the landing tables that are missing, and the columns that an older release did not have."""
     connection.execute("create schema if not exists landing")
-    for table, schema in TABLES.items():
-        columns = [f"{name} {_SQL_TYPES[dtype]}" for name, dtype in schema.items()]
+    for table in TABLES:
+        columns = [f"{name} {sql_type}" for name, sql_type in columns_of(table).items()]
         connection.execute(f"create table if not exists landing.{table} ({', '.join(columns)})")
         standing = set(connection.table(f"landing.{table}").columns)
         for column in columns:
             if column.split()[0] not in standing:
                 connection.execute(f"alter table landing.{table} add column {column}")
                 connection.execute(_MERGE_REPEATED_CONTENTS)
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """The columns of a landing table with their SQL types."""
+    return {name: _SQL_TYPES[dtype] for name, dtype in TABLES[table].items()}
 
 
 # An older release wrote a content that came back to its path into a row of its own.

@@ -1,20 +1,17 @@
-"""The dbt models, seeds and tests as assets and checks, and the published snapshot behind them."""
+"""The dbt models, seeds and tests as assets and checks."""
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import (
-    DagsterDbtTranslator,
-    DagsterDbtTranslatorSettings,
-    DbtCliResource,
-    DbtProject,
-    dbt_assets,
-)
+from dagster_dbt import DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
-from orchestration import preview, runs
+from orchestration import dbt_results, quality, quality_pages, runs
+from orchestration.defs.landing_checks import ChecksFailedError
+from orchestration.defs.translator import MarsadTranslator
 from orchestration.settings import Settings, export_settings, read_settings
 
 # dbt renders its profile when it is parsed too: its variables must be set before.
@@ -58,18 +55,8 @@ def _prepare_manifest() -> None:
 _prepare_manifest()
 
 
-class _Translator(DagsterDbtTranslator):
-    """Groups by layer; everything else is as dagster-dbt has it."""
-
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        return "lexicon" if dbt_resource_props["resource_type"] == "seed" else dbt_resource_props["fqn"][1]
-
-    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:  # noqa: ARG002 - the library's shape
-        return ["team:marsad"]
-
-
 # Tests on sources stay off the sources' assets: there a failing blocking check would not stop dbt.
-_TRANSLATOR = _Translator(
+_TRANSLATOR = MarsadTranslator(
     DagsterDbtTranslatorSettings(
         enable_asset_checks=True,
         enable_source_tests_as_checks=False,
@@ -88,24 +75,35 @@ def dbt_models(
     target = settings.temp_folder / "dbt_target"
     target.mkdir(parents=True, exist_ok=True)
     (target / "run_results.json").unlink(missing_ok=True)
+    failed: list[dg.AssetCheckResult] = []
+    error = None
     try:
-        yield from dbt.cli(["build", *flags], context=context, target_path=target).stream()
-    finally:
-        runs.record_dbt_results(settings, context.run_id, target)
+        for event in dbt.cli(["build", *flags], context=context, target_path=target).stream():
+            if isinstance(event, dg.AssetCheckResult) and not event.passed:
+                failed.append(event)  # its rows can be looked up once dbt has let go of the build file
+            else:
+                yield event
+    except DagsterDbtCliRuntimeError as told:
+        error = told
+    outcome = dbt_results.record_dbt_results(settings, context.run_id, target)
+    yield from (_with_rows(settings, result, outcome) for result in failed)
+    if error:
+        reasons = [f"{node}: {reason}" for node, reason in outcome.broken.items()]
+        if outcome.failures:
+            reasons.append(quality.explain_failure(outcome.failures))
+        raise ChecksFailedError("\n".join(reasons)) if reasons else error
 
 
-@dg.asset(
-    deps=[spec.key for spec in dbt_models.specs if spec.group_name == "marts"],
-    group_name="published",
-    owners=["team:marsad"],
-    kinds={"duckdb"},
-    description="The snapshot that readers see: a copy of the build file, made only when every blocking check "
-    "has passed, to which the link `current` points.",
-)
-def published_warehouse(
-    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
-) -> dg.MaterializeResult[None]:
-    """Close the run and publish."""
-    published = runs.close_and_publish(settings, context.run_id)
-    meetings = dg.MetadataValue.md(preview.as_markdown(settings, preview.QUERIES["published_warehouse"]))
-    return dg.MaterializeResult(metadata={**published, "newest_meetings": meetings})
+def _with_rows(settings: Settings, result: dg.AssetCheckResult, outcome: dbt_results.DbtOutcome) -> dg.AssetCheckResult:
+    """A failed test's result with some of the rows that failed, and where its history lies."""
+    unique_id = result.metadata["unique_id"].value
+    found = outcome.tests.get(str(unique_id))
+    if found is None:
+        return result
+    about: dict[str, Any] = {
+        "failed_rows": found.failed_rows,
+        "first_failed_row": quality.row_in_words(found.rows[0]) if found.rows else None,
+        "failed_sample": dg.MetadataValue.md(quality.describe_rows([found])),
+        "page": dg.MetadataValue.path(quality_pages.page_of(settings, found.asset)),
+    }
+    return result._replace(metadata={**result.metadata, **about}, description=quality.name_failures([found]))

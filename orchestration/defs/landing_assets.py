@@ -1,18 +1,38 @@
-"""The landing assets: the ledger, one asset per stage of the pure core, and the checks on what they landed."""
+"""The landing assets: the inbox, the ledger of its files, and one asset per stage of the pure core."""
+
+import time
+from collections.abc import Callable
+from typing import Any
 
 import dagster as dg
 
-from orchestration import ledger, preview, quality, stages, suites
-from orchestration.settings import Settings
+from orchestration import ledger, preview, stages
+from orchestration.defs.descriptions import describe_tables, with_code
+from orchestration.defs.translator import OWNERS
+from orchestration.news import articles, files, meetings, mentions, offices, quotes
+from orchestration.settings import Settings, read_settings
 
-_GROUP, _OWNERS, _KINDS = "landing", ["team:marsad"], {"python", "polars", "duckdb"}
+_GROUP, _KINDS, _TAGS = "landing", {"python", "polars", "duckdb"}, {"stored_as": "table"}
+
+INBOX_FILES = dg.AssetSpec(
+    "inbox_files",
+    group_name="inbox",
+    owners=OWNERS,
+    kinds={"file"},
+    description="The text files below the inbox, each with an optional JSON sidecar. Marsad reads them and changes "
+    "nothing; what became of each is in `landing_files`.",
+    metadata={"path": dg.MetadataValue.path(read_settings().inbox)},
+)
 
 
 @dg.asset(
+    deps=[INBOX_FILES],
     group_name=_GROUP,
-    owners=_OWNERS,
+    owners=OWNERS,
     kinds=_KINDS,
+    tags=_TAGS,
     code_version=stages.stage_versions()["texts"],
+    metadata=describe_tables("files", "texts", "article_versions"),
     description="One row per file content ever seen at a path, and the decoded text of every article in the inbox. "
     "A file that cannot be loaded is quarantined with a reason.",
 )
@@ -20,31 +40,52 @@ def landing_files(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:
     """Bring the ledger in line with the inbox."""
-    return _describe(context, settings, ledger.load_files(settings, context.run_id, context.log.info))
+    described = _describe(
+        context, settings, "files_seen", lambda: ledger.load_files(settings, context.run_id, context.log.info)
+    )
+    context.log_event(dg.AssetObservation(INBOX_FILES.key, metadata=preview.inbox_figures(settings)))
+    return described
 
 
 def _describe(
-    context: dg.AssetExecutionContext, settings: Settings, counts: dict[str, int]
+    context: dg.AssetExecutionContext, settings: Settings, rated: str, land: Callable[[], dict[str, int]]
 ) -> dg.MaterializeResult[None]:
-    """The counts and a table of the newest rows, for the asset's page."""
-    markdown = preview.as_markdown(settings, preview.QUERIES[context.asset_key.to_user_string()])
-    return dg.MaterializeResult(metadata={**counts, "preview": dg.MetadataValue.md(markdown)})
+    """Land, and tell what people look at: counts, time, rate, and tables of the newest rows."""
+    started = time.monotonic()
+    counts = land()
+    seconds = time.monotonic() - started
+    asset = context.asset_key.to_user_string()
+    metadata: dict[str, Any] = {**counts, "seconds": round(seconds, 2)}
+    if counts[rated]:
+        metadata[f"{rated}_per_second"] = round(counts[rated] / seconds, 1)
+    metadata |= {label: dg.MetadataValue.md(shown) for label, shown in preview.shown_of(settings, asset).items()}
+    return dg.MaterializeResult(metadata=metadata)
 
 
-def _stage_asset(stage: stages.Stage, upstream: str, description: str) -> dg.AssetsDefinition:
+def _stage_asset(stage: stages.Stage) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"landing_{stage.name}",
-        deps=[upstream],
+        deps=["landing_files" if stage.upstream == "texts" else f"landing_{stage.upstream}"],
         group_name=_GROUP,
-        owners=_OWNERS,
+        owners=OWNERS,
         kinds=_KINDS,
+        tags=_TAGS,
         code_version=stages.stage_versions()[stage.name],
-        description=description,
+        metadata={
+            **describe_tables(*stage.tables),
+            "lexicons": ", ".join(f"{name}.csv" for name in sorted(set(stage.lexicons))),
+        },
+        description=_DESCRIPTIONS[stage.name],
     )
     def stage_asset(
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
     ) -> dg.MaterializeResult[None]:
-        return _describe(context, settings, stages.run_stage(settings, stage, context.run_id, context.log.info))
+        return _describe(
+            context,
+            settings,
+            "articles_processed",
+            lambda: stages.run_stage(settings, stage, context.run_id, context.log.info),
+        )
 
     return stage_asset
 
@@ -58,34 +99,14 @@ _DESCRIPTIONS = {
     "quotes": "One row per quotation of somebody's words, with the verb that introduces it and its speaker.",
     "meetings": "One row per encounter that an article reports, with its participants and the spans that prove it.",
 }
-
-LANDING_ASSETS = [
-    landing_files,
-    *(
-        _stage_asset(
-            stage,
-            upstream="landing_files" if stage.upstream == "texts" else f"landing_{stage.upstream}",
-            description=_DESCRIPTIONS[stage.name],
-        )
-        for stage in stages.STAGES
-    ),
-]
-
-
-def _suite_check(suite: suites.Suite) -> dg.AssetChecksDefinition:
-    @dg.asset_check(name=suite.name, asset=suite.asset, description=suite.description, blocking=True)
-    def check(context: dg.AssetCheckExecutionContext, settings: dg.ResourceParam[Settings]) -> dg.AssetCheckResult:
-        verdict = quality.run_suite(settings, suite, context.run.run_id)
-        return dg.AssetCheckResult(
-            passed=verdict.passed,
-            severity=dg.AssetCheckSeverity.WARN if verdict.passed_blocking else dg.AssetCheckSeverity.ERROR,
-            metadata={
-                "checked_rows": verdict.checked_rows,
-                "failures": dg.MetadataValue.md(quality.describe_failures(verdict)),
-            },
-        )
-
-    return check
-
-
-LANDING_CHECKS = [_suite_check(suite) for suite in suites.SUITES]
+LANDING_ASSETS = with_code(
+    [landing_files, *(_stage_asset(stage) for stage in stages.STAGES)],
+    core={
+        "landing_files": files.read_files,
+        "landing_articles": articles.build_articles,
+        "landing_mentions": mentions.find_mentions,
+        "landing_roles": offices.find_roles,
+        "landing_quotes": quotes.find_quotes,
+        "landing_meetings": meetings.find_meetings,
+    },
+)

@@ -208,21 +208,6 @@ def test_a_failing_blocking_check_keeps_the_old_snapshot_and_the_next_good_run_h
     assert failed.item() >= 1
 
 
-def test_a_failing_dbt_test_keeps_the_old_snapshot(own_warehouse: tuple[Path, Path]) -> None:
-    warehouse, inbox = own_warehouse
-    published = (warehouse / "current").resolve()
-    with duckdb.connect(str(warehouse / "build" / "warehouse.duckdb")) as build:
-        build.execute(
-            "update landing.report_participants set actor_id = 'nobody' where report_id = "
-            "(select min(report_id) from landing.report_participants)"
-        )
-        build.execute("delete from marts.bridge_meeting_reports_x_actors")
-    broken = run_marsad(warehouse, inbox, "run")
-    assert broken.returncode == 1
-    assert "dbt" in broken.stderr
-    assert (warehouse / "current").resolve() == published
-
-
 def test_a_reader_keeps_its_snapshot_while_a_run_publishes_another(own_warehouse: tuple[Path, Path]) -> None:
     warehouse, inbox = own_warehouse
     with duckdb.connect(str((warehouse / "current").resolve() / "warehouse.duckdb"), read_only=True) as reader:

@@ -378,7 +378,7 @@ def test_the_page_of_an_asset_shows_hostile_text_as_text(server: Server) -> None
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         browser.get(f"{server.url}/assets/landing_articles")
-        wait_for(lambda: "preview" in page_text(browser), 60)
+        wait_for(lambda: "newest_articles" in page_text(browser), 60)
         wait_for(lambda: "<img src=x onerror=alert(1)>" in page_text(browser), 30)
         assert "\u202e" not in page_text(browser)
         assert browser.find_elements(By.CSS_SELECTOR, "img[src*='graphql'], img[src='x'], a[href*='evil']") == []

@@ -91,10 +91,22 @@ def test_a_run_started_by_clicking_publishes_the_sample(browser: webdriver.Chrom
     assert query(warehouse, "select count(*) from marts.fct_articles").item() == 49
 
 
-def test_an_assets_page_shows_counts_and_a_preview(browser: webdriver.Chrome, ui: str) -> None:
+def test_the_lineage_leads_from_the_inbox_to_the_snapshot(browser: webdriver.Chrome, ui: str) -> None:
+    browser.get(f"{ui}/asset-groups")
+    groups = {"inbox", "landing", "lexicon", "staging", "intermediate", "marts", "published"}
+    wait_for(lambda: groups <= set(page_text(browser).split()), 60)
+
+
+def test_an_assets_page_shows_columns_counts_and_tables(browser: webdriver.Chrome, ui: str) -> None:
     browser.get(f"{ui}/assets/landing_files")
-    wait_for(lambda: "files_seen" in page_text(browser) and "preview" in page_text(browser), 60)
-    assert "quarantined" in page_text(browser)
+    shown = {"files_seen", "files_by_state", "not_arabic", "The path for reading."}
+    wait_for(lambda: all(part in page_text(browser) for part in shown), 60)
+
+
+def test_an_assets_page_shows_a_plot(browser: webdriver.Chrome, ui: str) -> None:
+    browser.get(f"{ui}/assets/landing_articles")
+    plot = "img[src^='data:image/svg+xml;base64,']"
+    wait_for(lambda: browser.find_element(By.CSS_SELECTOR, plot).get_property("naturalWidth") > 100, 60)
 
 
 def test_a_failing_check_shows_in_the_ui_and_keeps_the_snapshot(
@@ -108,3 +120,9 @@ def test_a_failing_check_shows_in_the_ui_and_keeps_the_snapshot(
     browser.get(f"{ui}/assets/landing_articles?view=checks&checkDetail=every_text_became_an_article")
     wait_for(lambda: "every_text_became_an_article" in page_text(browser), 60)
     wait_for(lambda: "Failed" in page_text(browser), 60)
+    wait_for(lambda: "texts=49, articles=48" in page_text(browser), 60)
+    page = warehouse / "docs" / "quality" / "every_text_became_an_article.html"
+    assert str(page) in page_text(browser)
+    browser.get(page.as_uri())
+    assert "texts equals articles" in page_text(browser)
+    assert browser.find_element(By.CSS_SELECTOR, "i.fail").value_of_css_property("width") == "9px"

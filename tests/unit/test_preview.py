@@ -1,9 +1,14 @@
+import datetime as dt
 import re
+from pathlib import Path
 
 import mistune
+import polars as pl
 import pytest
 
-from orchestration.preview import table_of
+from orchestration.preview import shown_of, table_of
+from orchestration.settings import Settings
+from orchestration.warehouse import TABLES, insert_frame, make_landing_tables, open_build
 
 # A renderer that lets HTML through and makes links of bare addresses, as a careless page would.
 RENDER = mistune.create_markdown(escape=False, plugins=["table", "url", "strikethrough"])
@@ -57,3 +62,33 @@ def test_an_override_of_direction_is_written_out() -> None:
 
 def test_numbers_stand_plain_and_what_is_missing_stands_empty() -> None:
     assert table_of(["a", "b", "c"], [[1, None, True]]).splitlines()[2] == "| 1 |  | True |"
+
+
+def test_arabic_is_read_from_the_right_as_a_whole() -> None:
+    assert table_of(["a"], [["قمة 2018."]]).splitlines()[2] == "| `\u2068قمة 2018.\u2069` |"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = Settings(inbox=tmp_path, warehouse=tmp_path)
+    with open_build(settings) as connection:
+        make_landing_tables(connection)
+    return settings
+
+
+@pytest.mark.parametrize("asset", ["files", "articles", "mentions", "roles", "quotes", "meetings"])
+def test_an_empty_table_is_shown_by_its_columns(settings: Settings, asset: str) -> None:
+    tables = [shown for shown in shown_of(settings, f"landing_{asset}").values() if shown]
+    assert tables
+    assert all(len(table.splitlines()) == 2 for table in tables)
+
+
+def test_a_list_of_long_texts_is_short_enough_to_be_shown_in_place(settings: Settings) -> None:
+    published = dt.datetime(2019, 4, 30, tzinfo=dt.UTC).replace(tzinfo=None)
+    rows = [{"article_id": str(number), "title": "عنوان " * 50, "published_at": published} for number in range(8)]
+    with open_build(settings) as connection:
+        insert_frame(connection, "articles", pl.DataFrame(rows, schema=TABLES["articles"]))
+    shown = shown_of(settings, "landing_articles")
+    assert len(shown["newest_articles"]) < 1_000
+    assert len(shown["newest_articles"].splitlines()) > 2
+    assert "at most 8 in a day" in shown["articles_published"]

@@ -6,5 +6,8 @@ select
     passed,
     failed_rows,
     checked_rows,
-    checked_at
+    checked_at,
+    measured,
+    note,
+    sample
 from {{ ref('stg_landing__quality_results') }}
