@@ -2,8 +2,10 @@
 
 import dagster as dg
 
-from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_news, load_on_schedule
+from orchestration.defs.alerts import failure_sensor
+from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_on_schedule
 from orchestration.defs.dbt_assets import DBT, dbt_models, published_warehouse
+from orchestration.defs.jobs import JOBS
 from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
 from orchestration.defs.loggers import terse_console
 from orchestration.defs.resources import run_settings
@@ -11,9 +13,9 @@ from orchestration.defs.resources import run_settings
 defs = dg.Definitions(
     assets=[*LANDING_ASSETS, dbt_models, published_warehouse],
     asset_checks=LANDING_CHECKS,
-    jobs=[load_news],
+    jobs=JOBS,
     schedules=[load_on_schedule],
-    sensors=[inbox_sensor, dead_run_sensor],
+    sensors=[inbox_sensor, dead_run_sensor, failure_sensor],
     # One process for a run, also for a part of it asked for in the UI: a process per step would pay Dagster's and
     # dbt's import each time, and fight for the lock.
     executor=dg.in_process_executor,

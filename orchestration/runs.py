@@ -11,6 +11,7 @@ import polars as pl
 
 from orchestration.news import lexicon
 from orchestration.news.corrections import read_corrections
+from orchestration.rebuild import settle_rebuilds
 from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
 from orchestration.snapshots import publish_snapshot, published_run, restore_build
@@ -30,6 +31,7 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
         ValueError: the corrections of links cannot be meant as they stand; nothing was touched.
     """
     read_corrections()
+    settle_rebuilds(settings)
     note = restore_build(settings)
     row: dict[str, Any] = {
         "run_id": run_id,
@@ -129,7 +131,7 @@ def dbt_flags(settings: Settings, *, is_whole: bool) -> list[str]:
         runs = connection.execute(_RUNS_SINCE_PUBLISHED).fetchall()
     ours = rule_versions()
     versions = [json.loads(run[0]) for run in runs]
-    if not versions or any(version.get("dbt") != ours["dbt"] for version in versions):
+    if settings.order.rebuild or not versions or any(version.get("dbt") != ours["dbt"] for version in versions):
         return [*flags, "--full-refresh"]
     if not is_whole or any(version.get("lexicons") != ours["lexicons"] for version in versions):
         return flags

@@ -36,5 +36,5 @@ def _is_progress(record: logging.LogRecord) -> bool:
     return meta.get("dagster_event") is None and not message.startswith(_CHATTER)
 
 
-# What dagster-dbt says of its own workings at every run.
-_CHATTER = ("A dbt subsetted execution", "Copying `")
+# What dagster-dbt says of its own workings at every run, and Dagster of each step behind one that failed.
+_CHATTER = ("A dbt subsetted execution", "Copying `", "Dependencies for step")
