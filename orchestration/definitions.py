@@ -5,6 +5,7 @@ import dagster as dg
 from orchestration.defs.alerts import failure_sensor
 from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_on_schedule
 from orchestration.defs.dbt_assets import DBT, dbt_models, published_warehouse
+from orchestration.defs.freshness import sources_arrive_as_usual
 from orchestration.defs.jobs import JOBS
 from orchestration.defs.landing_assets import LANDING_ASSETS, LANDING_CHECKS
 from orchestration.defs.loggers import terse_console
@@ -12,7 +13,7 @@ from orchestration.defs.resources import run_settings
 
 defs = dg.Definitions(
     assets=[*LANDING_ASSETS, dbt_models, published_warehouse],
-    asset_checks=LANDING_CHECKS,
+    asset_checks=[*LANDING_CHECKS, sources_arrive_as_usual],
     jobs=JOBS,
     schedules=[load_on_schedule],
     sensors=[inbox_sensor, dead_run_sensor, failure_sensor],

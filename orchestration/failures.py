@@ -33,7 +33,7 @@ def reasons_of(events: Iterable[dg.DagsterEvent]) -> list[str]:
 def _reason_of(event: dg.DagsterEvent) -> str:
     """What went wrong, in the words of the first error that is not Dagster's wrapping."""
     error = getattr(event.event_specific_data, "error", None)
-    while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
+    while error is not None and error.cause is not None and (error.cls_name or "").startswith(("Dagster", "Retry")):
         error = error.cause
     message = re.sub(r"^orchestration\.[\w.]+: ", "", error.message.strip()) if error else event.message
     return f"{event.step_key or event.job_name}: {message}"

@@ -44,10 +44,6 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
         taken_before = before["loaded"] + before["quarantined"]
         portion = take_portion(settings, inbox, _known_files(connection, rules), taken_before)
         _tell(portion, settings, log)
-        left = portion.left_by_limit + portion.left_unsettled
-        unchanged = portion.listing.height - portion.taken.height - left - taken_before - before["unchanged"]
-        with transaction(connection):
-            add_counts(connection, run_id, {"unchanged": max(unchanged, 0)})
         report, done = report_progress("files", "files", portion.taken.height, log), 0
         for batch, read in map_ahead(
             files.read_files, list(_by_bytes(portion.taken)), lambda batch: (settings.inbox, batch, settings.max_bytes)
@@ -57,7 +53,8 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
             report(done)
         _land_deletions(connection, run_id, portion)
         _land_moved_articles(connection, settings, run_id, inbox, rules)
-        return counts_of(connection, run_id) | {"left_for_next_run": left}
+        _count_unchanged(connection, run_id, portion)
+        return counts_of(connection, run_id) | {"left_for_next_run": portion.left}
 
 
 def _tell(portion: Portion, settings: Settings, log: Log) -> None:
@@ -100,13 +97,15 @@ def _digest(rows: pl.DataFrame) -> str:
 
 
 def _known_files(connection: duckdb.DuckDBPyConnection, rules: str) -> pl.DataFrame:
-    """The files that the ledger holds, read by the same rules; what could not be read is always tried again.
+    """The files that the ledger holds, read by the same rules.
 
-    The disk or the network may have been at fault.
+    To be read again in any case is what could not be read, as the disk or the network may have been at fault, and what
+    was too fresh to be trusted.
     """
     return connection.execute(
         """
-        select path_bytes_base64, fingerprint, reason is not distinct from 'unreadable' as is_to_retry
+        select path_bytes_base64, fingerprint,
+            reason is not distinct from 'unreadable' or fingerprint is null as is_to_retry
         from landing.files where is_current and rules = $rules
         """,
         {"rules": rules},
@@ -142,8 +141,7 @@ def _land_files(connection: duckdb.DuckDBPyConnection, run_id: str, read: pl.Dat
         open_versions(connection, fresh.filter(state="loaded"), now)
         drop_articles_without_file(connection)
         states = {state: fresh.filter(state=state).height for state in ("loaded", "quarantined")}
-        counts = {"unchanged": same.height, "superseded": superseded.height} | states
-        add_counts(connection, run_id, counts)
+        add_counts(connection, run_id, {"superseded": superseded.height} | states)
 
 
 # What a row of the ledger is of.
@@ -247,6 +245,14 @@ def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, portion:
         connection.unregister("gone")
         drop_articles_without_file(connection)
         add_counts(connection, run_id, {"deleted": deleted})
+
+
+def _count_unchanged(connection: duckdb.DuckDBPyConnection, run_id: str, portion: Portion) -> None:
+    """Of the files that the run looked at, those that it neither loaded nor quarantined, nor counted before."""
+    counts = counts_of(connection, run_id)
+    counted = counts["loaded"] + counts["quarantined"] + counts["unchanged"]
+    with transaction(connection):
+        add_counts(connection, run_id, {"unchanged": max(portion.listing.height - portion.left - counted, 0)})
 
 
 def _land_moved_articles(

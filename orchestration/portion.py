@@ -22,6 +22,11 @@ class Portion(NamedTuple):
     left_by_limit: int
     left_unsettled: int
 
+    @property
+    def left(self) -> int:
+        """How many files are left for the next run."""
+        return self.left_by_limit + self.left_unsettled
+
     def holds(self, path: pl.Expr) -> pl.Expr:
         """Whether a path, as bytes, lies in the folder."""
         return path.bin.starts_with(self.folder)
@@ -32,8 +37,8 @@ def take_portion(settings: Settings, listing: pl.DataFrame, known: pl.DataFrame,
 
     Takes: the listing of the whole inbox; `path_bytes_base64`, `fingerprint` and `is_to_retry` of the files that the
     ledger knows by the same rules; how many files an earlier attempt of this run has taken.
-    Rules: files are taken in the order of their paths, those that could not be read before behind the new ones, so that
-    they never use up the limit.
+    Rules: files are taken in the order of their paths, those that are only to be read again behind the new ones, so
+    that they never use up the limit.
     """
     order = settings.order
     folder = _as_prefix(settings)
@@ -56,7 +61,7 @@ def _is_settled(seconds: int) -> pl.Expr:
 
 
 def _changed(listing: pl.DataFrame, known: pl.DataFrame, order: RunOrder) -> pl.DataFrame:
-    """The files that the ledger does not hold with the same fingerprint, and those that could not be read."""
+    """The files that the ledger does not hold with the same fingerprint, and those to be read again."""
     keyed = listing.with_columns(path_bytes_base64=pl.col("path_bytes").bin.encode("base64"))
     key = ["path_bytes_base64", "fingerprint"]
     retried = known.filter("is_to_retry").select("path_bytes_base64", is_retried=pl.lit(value=True))

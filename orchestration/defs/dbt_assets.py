@@ -15,6 +15,7 @@ from dagster_dbt import (
 )
 
 from orchestration import preview, runs
+from orchestration.defs.retries import retry_passing_errors
 from orchestration.settings import Settings, export_settings, read_settings
 
 # dbt renders its profile when it is parsed too: its variables must be set before.
@@ -102,6 +103,7 @@ def dbt_models(
     description="The snapshot that readers see: a copy of the build file, made only when every blocking check "
     "has passed, to which the link `current` points.",
 )
+@retry_passing_errors()
 def published_warehouse(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from orchestration import ledger, preview, quality, stages, suites
+from orchestration.defs.retries import retry_passing_errors
 from orchestration.settings import Settings
 
 _GROUP, _OWNERS, _KINDS = "landing", ["team:marsad"], {"python", "polars", "duckdb"}
@@ -16,6 +17,7 @@ _GROUP, _OWNERS, _KINDS = "landing", ["team:marsad"], {"python", "polars", "duck
     description="One row per file content ever seen at a path, and the decoded text of every article in the inbox. "
     "A file that cannot be loaded is quarantined with a reason.",
 )
+@retry_passing_errors()
 def landing_files(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:
@@ -41,6 +43,7 @@ def _stage_asset(stage: stages.Stage, upstream: str, description: str) -> dg.Ass
         code_version=stages.stage_versions()[stage.name],
         description=description,
     )
+    @retry_passing_errors()
     def stage_asset(
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
     ) -> dg.MaterializeResult[None]:
