@@ -75,11 +75,14 @@ def claim_next_run(settings: Settings, who: str) -> str | None:
     with file.open("a+", encoding="utf-8") as claim:
         fcntl.flock(claim, fcntl.LOCK_EX)
         claim.seek(0)
-        other, _, asked_at = claim.read().partition(" ")
-        if other not in {"", who} and 0 <= time.time() - float(asked_at or 0) < _CLAIM_SECONDS:
-            return other
+        try:
+            other, asked_at = json.loads(claim.read())
+        except ValueError:  # nobody has asked yet, or died while writing
+            other, asked_at = who, 0.0
+        if other != who and 0 <= time.time() - asked_at < _CLAIM_SECONDS:
+            return str(other)
         claim.truncate(0)
-        claim.write(f"{who} {time.time()}")
+        claim.write(json.dumps([who, time.time()]))
     return None
 
 

@@ -122,7 +122,7 @@ def read_settings() -> Settings:
         schedule=os.environ.get("MARSAD_SCHEDULE") or Settings.schedule,
         timezone=_time_zone(os.environ.get("MARSAD_TIMEZONE") or Settings.timezone),
         look_seconds=_whole_number("MARSAD_LOOK_SECONDS", Settings.look_seconds),
-        settle_seconds=_whole_number("MARSAD_SETTLE_SECONDS", Settings.settle_seconds),
+        settle_seconds=_whole_number("MARSAD_SETTLE_SECONDS", Settings.settle_seconds, least=0),
         webhook=_web_address("MARSAD_WEBHOOK"),
     )
 
@@ -157,9 +157,10 @@ def read_crash_point() -> tuple[str, int]:
 
 
 def _time_zone(name: str) -> str:
-    if name not in zoneinfo.available_timezones():
-        raise ValueError(f"MARSAD_TIMEZONE must name a time zone such as Africa/Tripoli, but it is {name!r}")
-    return name
+    try:
+        return zoneinfo.ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"MARSAD_TIMEZONE must name a time zone such as Africa/Tripoli, but it is {name!r}") from error
 
 
 def _web_address(variable: str) -> str | None:
@@ -169,8 +170,8 @@ def _web_address(variable: str) -> str | None:
     return address
 
 
-def _whole_number(variable: str, default: int) -> int:
+def _whole_number(variable: str, default: int, least: int = 1) -> int:
     text = os.environ.get(variable) or str(default)
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise ValueError(f"{variable} must be a whole number above 0, but it is {text!r}")
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise ValueError(f"{variable} must be a whole number of {least} or more, but it is {text!r}")
     return int(text)
