@@ -13,6 +13,8 @@ from orchestration.failures import reasons_of, tell_failure
 from orchestration.settings import Settings
 from orchestration.snapshots import full_disk
 
+_AT_ONCE = {"settle_seconds": 0}  # who asks from the shell means the files as they are
+
 
 def run_job(settings: Settings, name: str, config: dict[str, Any]) -> str | None:
     """Run one of the jobs that load, in this process; of its failure the same is told as of one in the UI.
@@ -46,7 +48,7 @@ def _execute(settings: Settings, run_id: str, name: str, config: dict[str, Any])
         contextlib.redirect_stdout(log),
     ):
         result = job.execute_in_process(
-            run_config={"loggers": {"console": {}}, "resources": {"settings": {"config": config}}},
+            run_config={"loggers": {"console": {}}, "resources": {"settings": {"config": {**_AT_ONCE, **config}}}},
             instance=instance,
             raise_on_error=False,
             run_id=run_id,

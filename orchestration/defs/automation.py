@@ -63,13 +63,11 @@ def dead_run_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
 
 
 def _ask_for_run(instance: dg.DagsterInstance, who: str) -> dg.RunRequest | dg.SkipReason:
-    """Ask for a run that leaves alone what is still being written, unless one is at work or was just asked for."""
+    """Ask for a run unless one is at work or was just asked for."""
     active = active_run(instance)
     if active:
         return dg.SkipReason(f"{active} is active: it, or the next tick, takes the new files")
-    settings = read_settings()
-    other = claim_next_run(settings, who)
+    other = claim_next_run(read_settings(), who)
     if other:
         return dg.SkipReason(f"{other} has just asked for a run: it, or the next tick, takes the new files")
-    config = {"settle_seconds": settings.settle_seconds}
-    return dg.RunRequest(run_config={"resources": {"settings": {"config": config}}})
+    return dg.RunRequest()

@@ -33,11 +33,11 @@ class RunConfig(dg.Config):
         description="Read every file again, also those whose size and dates say that they are unchanged: for disks "
         "whose dates cannot be trusted. Goes with a folder, not with a limit.",
     )
-    settle_seconds: int = Field(
-        default=0,
+    settle_seconds: int | None = Field(
+        default=None,
         ge=0,
         description="Leave files that were written to within so many seconds for the next run, as they may not be "
-        "whole yet. The schedule and the sensor ask for MARSAD_SETTLE_SECONDS.",
+        "whole yet. By default MARSAD_SETTLE_SECONDS; runs of the shell take everything.",
     )
     stages: list[str] = Field(
         default_factory=list,
@@ -51,7 +51,7 @@ class RunConfig(dg.Config):
     )
 
 
-def order_of(config: RunConfig, run_id: str) -> RunOrder:
+def order_of(config: RunConfig, settings: Settings, run_id: str) -> RunOrder:
     """What the configuration asks for, in the core's terms.
 
     Raises:
@@ -68,7 +68,7 @@ def order_of(config: RunConfig, run_id: str) -> RunOrder:
         folder=config.folder,
         limit=config.limit,
         force=config.force,
-        settle_seconds=config.settle_seconds,
+        settle_seconds=settings.settle_seconds if config.settle_seconds is None else config.settle_seconds,
         stages=tuple(config.stages),
         rebuild=run_id if config.from_scratch else "",
     )
@@ -81,7 +81,7 @@ def order_of(config: RunConfig, run_id: str) -> RunOrder:
 def run_settings(context: dg.InitResourceContext) -> Iterator[Settings]:
     """Hold the run lock from the first step to the last; fails where another run holds it."""
     live, run_id = read_settings(), context.run_id or "outside a run"
-    settings = replace(live, order=order_of(RunConfig(**context.resource_config), run_id))
+    settings = replace(live, order=order_of(RunConfig(**context.resource_config), live, run_id))
     with hold_run_lock(live, run_id):
         note = begin_run(live, run_id)
         if note and context.log:

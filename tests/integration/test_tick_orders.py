@@ -34,7 +34,7 @@ class Daemon:
     def __init__(self, instance: dg.DagsterInstance) -> None:
         self.instance = instance
         self.cursor: str | None = None
-        self.asked: list[tuple[str, dict[str, object]]] = []
+        self.asked: list[str] = []
         self.files = 0
         self.inbox = read_settings().inbox
 
@@ -63,16 +63,16 @@ class Daemon:
     def queue(self, answer: object) -> None:
         if isinstance(answer, dg.RunRequest):
             run = self.instance.create_run_for_job(load_news, status=dg.DagsterRunStatus.NOT_STARTED)
-            self.asked.append((run.run_id, answer.run_config["resources"]["settings"]["config"]))
+            self.asked.append(run.run_id)
 
     def work(self, outcome: str = "publishes") -> None:
         """Take the next run of the queue, if there is one."""
         dead_run_sensor(dg.build_sensor_context(instance=self.instance))
         if not self.asked:
             return
-        run_id, config = self.asked.pop(0)
+        run_id = self.asked.pop(0)
         run = self.instance.get_run_by_id(run_id)
-        settings = replace(read_settings(), order=order_of(RunConfig(**config), run_id))
+        settings = replace(read_settings(), order=order_of(RunConfig(), read_settings(), run_id))
         begin_run(settings, run_id)
         self.instance.handle_new_event(word_of(run_id, dg.DagsterEventType.PIPELINE_START))
         if outcome == "fails":  # its disk is gone for a moment
