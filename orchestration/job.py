@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 from dagster._core.instance.ref import InstanceRef
+from dagster._core.storage.event_log import SqliteEventLogStorage
 
 from orchestration.definitions import defs
 from orchestration.event_log import OpenEventLog
@@ -60,7 +61,10 @@ def _execute(settings: Settings, run_id: str, name: str, config: dict[str, Any])
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:
-    """Dagster's home as it stands, with the files of its event log held open while the job runs."""
+    """Dagster's home as it stands; where its event log lies in files, these are held open while the job runs."""
+    ref = InstanceRef.from_dir(str(settings.dagster_home))
+    if ref.event_storage_data is None or ref.event_storage_data.class_name != SqliteEventLogStorage.__name__:
+        return dg.DagsterInstance.from_ref(ref)  # a database, which its dagster.yaml names
     event_log = {
         "module": OpenEventLog.__module__,
         "class": OpenEventLog.__name__,
