@@ -36,7 +36,7 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
     row: dict[str, Any] = {
         "run_id": run_id,
         "outcome": "running",
-        "stage_versions": json.dumps(rule_versions()),
+        "stage_versions": json.dumps(rule_versions() | _made_anew(settings)),
         "note": note,
     }
     empty = dict.fromkeys(("files_seen", *_COUNTS), 0)
@@ -48,6 +48,11 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
         row["started_at"] = max(_now(), last + dt.timedelta(microseconds=1)) if last else _now()
         insert_frame(connection, "runs", pl.DataFrame([row | empty | {"ended_at": None}], schema_overrides=_TIMES))
     return note
+
+
+def _made_anew(settings: Settings) -> dict[str, str]:
+    """The stages whose output the run was asked to make anew: it changes then while its version does not."""
+    return {"made_anew": " ".join(settings.order.stages)} if settings.order.stages else {}
 
 
 _TIMES = {"started_at": pl.Datetime("us"), "ended_at": pl.Datetime("us")}
@@ -131,7 +136,8 @@ def dbt_flags(settings: Settings, *, is_whole: bool) -> list[str]:
         runs = connection.execute(_RUNS_SINCE_PUBLISHED).fetchall()
     ours = rule_versions()
     versions = [json.loads(run[0]) for run in runs]
-    if settings.order.rebuild or not versions or any(version.get("dbt") != ours["dbt"] for version in versions):
+    is_other = any(version.get("dbt") != ours["dbt"] or "made_anew" in version for version in versions)
+    if settings.order.rebuild or not versions or is_other:
         return [*flags, "--full-refresh"]
     if not is_whole or any(version.get("lexicons") != ours["lexicons"] for version in versions):
         return flags

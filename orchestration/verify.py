@@ -47,7 +47,7 @@ def compare_with_rebuild(settings: Settings, log: Log = lambda _: None) -> Diffe
         last = connection.execute(
             "select stage_versions from marts.fct_runs where outcome = 'published' order by started_at desc limit 1"
         ).fetchone()
-    is_behind = bool(has_news(settings)) or last is None or json.loads(last[0]) != rule_versions()
+    is_behind = bool(has_news(settings)) or last is None or not rule_versions().items() <= json.loads(last[0]).items()
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=settings.temp_folder) as folder:
         scratch = replace(settings, warehouse=Path(folder))

@@ -80,8 +80,10 @@ def order_of(config: RunConfig, settings: Settings, run_id: str) -> RunOrder:
 )
 def run_settings(context: dg.InitResourceContext) -> Iterator[Settings]:
     """Hold the run lock from the first step to the last; fails where another run holds it."""
-    live, run_id = read_settings(), context.run_id or "outside a run"
-    settings = replace(live, order=order_of(RunConfig(**context.resource_config), live, run_id))
+    run_id = context.run_id or "outside a run"
+    order = order_of(RunConfig(**context.resource_config), read_settings(), run_id)
+    settings = replace(read_settings(), order=order)
+    live = replace(settings, order=replace(order, rebuild=""))
     with hold_run_lock(live, run_id):
         note = begin_run(live, run_id)
         if note and context.log:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from orchestration.ledger import load_files
@@ -116,3 +117,20 @@ def test_the_command_rebuilds_behind_readers_and_a_killed_one_costs_nothing(
     kept = query(warehouse, "select count(*) from marts.fct_article_versions where raw_text is not null")
     assert kept.item() == 1
     assert query(warehouse, "select count(*) from marts.fct_articles").item() == 49
+
+
+@pytest.mark.integration
+def test_stages_made_anew_reach_the_published_tables_although_no_version_changed(
+    own_warehouse: tuple[Path, Path],
+) -> None:
+    warehouse, inbox = own_warehouse
+    quotes = "select count(*) from marts.fct_quotes where text = 'wrong'"
+    with duckdb.connect(str(warehouse / "build" / "warehouse.duckdb")) as build:
+        build.execute("update landing.quotes set text = 'wrong'")
+        build.execute("update marts.fct_quotes set text = 'wrong'")
+        assert build.execute(quotes).fetchone() != (0,)
+    done = run_marsad(warehouse, inbox, "reextract", "quotes")
+    assert done.returncode == 0, done.stderr
+    assert "quotes: 49 of 49 articles" in done.stderr
+    assert "mentions: " not in done.stderr
+    assert query(warehouse, quotes).item() == 0
