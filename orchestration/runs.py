@@ -50,6 +50,18 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
     return note
 
 
+def has_begun(settings: Settings, run_id: str) -> bool:
+    """Whether the build file holds the run's record already."""
+    if not settings.build_file.exists():
+        return False
+    try:
+        with open_build(settings) as connection:
+            query = "select count(*) from landing.runs where run_id = $run_id"
+            return connection.execute(query, {"run_id": run_id}).fetchone() != (0,)
+    except duckdb.Error:  # it is damaged, or none of ours
+        return False
+
+
 def _made_anew(settings: Settings) -> dict[str, str]:
     """The stages whose output the run was asked to make anew: it changes then while its version does not."""
     return {"made_anew": " ".join(settings.order.stages)} if settings.order.stages else {}

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from orchestration.rebuild import begin_rebuild, end_rebuild
 from orchestration.run_lock import hold_run_lock
-from orchestration.runs import begin_run, end_run
+from orchestration.runs import begin_run, end_run, has_begun
 from orchestration.settings import RunOrder, Settings, export_settings, read_settings
 from orchestration.stages import STAGES
 from orchestration.workers import stop_workers
@@ -85,6 +85,9 @@ def run_settings(context: dg.InitResourceContext) -> Iterator[Settings]:
     settings = replace(read_settings(), order=order)
     live = replace(settings, order=replace(order, rebuild=""))
     with hold_run_lock(live, run_id):
+        if has_begun(live, run_id):
+            yield live  # the run is over: `dg launch` opens what it used once more, to look at what it gave
+            return
         note = begin_run(live, run_id)
         if note and context.log:
             context.log.warning(note)

@@ -1,5 +1,7 @@
 """A rebuild keeps the history, equals a fresh load, and however it dies leaves what was there."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from orchestration.settings import RunOrder, Settings
 from orchestration.snapshots import publish_snapshot, published_run
 from orchestration.stages import STAGES, run_stage
 from orchestration.warehouse import open_build
-from tests.conftest import query, run_marsad
+from tests.conftest import ROOT, query, run_marsad
 from tests.faults.invariants import broken, state_of
 from tests.faults.stage_load import load
 from tests.integration.test_ledger import OTHER, TEXT, Warehouse
@@ -96,7 +98,7 @@ def test_a_failed_rebuild_leaves_the_build_file_and_keeps_what_the_checks_found(
 
 
 @pytest.mark.integration
-def test_the_command_rebuilds_behind_readers_and_a_killed_one_costs_nothing(
+def test_the_job_rebuilds_behind_readers_and_a_killed_one_costs_nothing(
     own_warehouse: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warehouse, inbox = own_warehouse
@@ -107,7 +109,13 @@ def test_the_command_rebuilds_behind_readers_and_a_killed_one_costs_nothing(
     assert run_marsad(warehouse, inbox, "rebuild").returncode == -9
     assert (warehouse / "current").resolve() == published
     monkeypatch.delenv("MARSAD_CRASH_AT")
-    done = run_marsad(warehouse, inbox, "rebuild")
+    monkeypatch.setenv("MARSAD_WAREHOUSE", str(warehouse))
+    monkeypatch.setenv("MARSAD_INBOX", str(inbox))
+    monkeypatch.setenv("DAGSTER_HOME", str(warehouse / "dagster"))
+    program = str(Path(sys.executable).parent / "dg")
+    done = subprocess.run(
+        [program, "launch", "--job", "rebuild"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert query(warehouse, "select outcome from marts.fct_runs order by started_at").to_series().to_list() == [
         "published",
@@ -117,6 +125,9 @@ def test_the_command_rebuilds_behind_readers_and_a_killed_one_costs_nothing(
     kept = query(warehouse, "select count(*) from marts.fct_article_versions where raw_text is not null")
     assert kept.item() == 1
     assert query(warehouse, "select count(*) from marts.fct_articles").item() == 49
+    with duckdb.connect(str(warehouse / "build" / "warehouse.duckdb")) as build:
+        assert build.execute("select count(*) from landing.texts").fetchone() == (49,)
+        assert build.execute("select count(*), count(distinct run_id) from landing.runs").fetchone() == (3, 3)
 
 
 @pytest.mark.integration
