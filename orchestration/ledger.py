@@ -57,18 +57,6 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
         return counts_of(connection, run_id) | {"left_for_next_run": portion.left}
 
 
-def _tell(portion: Portion, settings: Settings, log: Log) -> None:
-    where = settings.inbox / settings.order.folder
-    log(f"{portion.listing.height:,} files in {where}, {portion.taken.height:,} of them to read")
-    if portion.left_by_limit:
-        log(f"the limit is {settings.order.limit:,}: {portion.left_by_limit:,} new files are left for the next run")
-    if portion.left_unsettled:
-        log(
-            f"{portion.left_unsettled:,} files were written to in the last {settings.order.settle_seconds} s and may "
-            "not be whole: they are left for the next run"
-        )
-
-
 def has_news(settings: Settings) -> str:
     """A digest of what the inbox holds that the ledger does not know; empty when nothing is new.
 
@@ -87,6 +75,18 @@ def has_news(settings: Settings) -> str:
     new = settled.join(known, on=["path_bytes_base64", "fingerprint"], how="anti")
     gone = known.join(listed, on="path_bytes_base64", how="anti")
     return _digest(new) + _digest(gone)
+
+
+def _tell(portion: Portion, settings: Settings, log: Log) -> None:
+    where = settings.inbox / settings.order.folder
+    log(f"{portion.listing.height:,} files in {where}, {portion.taken.height:,} of them to read")
+    if portion.left_by_limit:
+        log(f"the limit is {settings.order.limit:,}: {portion.left_by_limit:,} new files are left for the next run")
+    if portion.left_unsettled:
+        log(
+            f"{portion.left_unsettled:,} files were written to in the last {settings.order.settle_seconds} s and may "
+            "not be whole: they are left for the next run"
+        )
 
 
 def _digest(rows: pl.DataFrame) -> str:
