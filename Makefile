@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test ui sql bench bench-growth faults explain quarantine verify review export learn-chrome train lint types lock clean
+.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export learn-chrome train lint types lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -16,8 +16,14 @@ help: ## show this help
 	$(BIN)/python -m compileall -q -j 2 .venv/lib orchestration >/dev/null || true
 	touch $@
 
-run: .venv/.installed ## load the inbox and publish the warehouse
-	@$(BIN)/marsad run
+run: .venv/.installed ## [ARGS="--folder X --limit 100 --force"]: load the inbox and publish the warehouse
+	@$(BIN)/marsad run $(ARGS)
+
+rebuild: .venv/.installed ## make everything anew beside the published file, then publish it
+	@$(BIN)/marsad rebuild
+
+reextract: .venv/.installed ## [ARGS="mentions"]: make the output of stages anew for every article, and publish
+	@$(BIN)/marsad reextract $(ARGS)
 
 # The browser test needs Debian's packages; where they cannot be installed it is skipped with that reason.
 .PHONY: browser

@@ -1,10 +1,11 @@
-"""The commands behind the Makefile: run, ui, sql, explain, quarantine, verify, review, export, learn-chrome."""
+"""The commands behind the Makefile: each is one call into the module that does it."""
 
 import argparse
 import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from orchestration import summary
 from orchestration.run_lock import run_in_progress
@@ -16,7 +17,15 @@ def main() -> int:
     """Run one command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="marsad", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="load the inbox and publish the warehouse")
+    run = commands.add_parser("run", help="load the inbox and publish the warehouse")
+    run.add_argument("--folder", help="take the files of this folder of the inbox alone")
+    run.add_argument(
+        "--limit", type=_above_zero, metavar="N", help="read at most so many new files, and leave the rest"
+    )
+    run.add_argument("--force", action="store_true", help="read files again that look unchanged")
+    commands.add_parser("rebuild", help="read and make everything anew beside the published file, then publish it")
+    reextract = commands.add_parser("reextract", help="make the output of stages anew for every article, and publish")
+    reextract.add_argument("stages", nargs="*", metavar="STAGE", help="articles, mentions ... (default: all)")
     commands.add_parser("ui", help="the Dagster UI on 127.0.0.1:3000")
     commands.add_parser("sql", help="a read-only SQL shell on the published warehouse")
     explain = commands.add_parser("explain", help="what one article became, or how one report was read")
@@ -57,7 +66,22 @@ def _add_review(review: argparse.ArgumentParser) -> None:
     review.add_argument("--sector", help="its sector in PLOVER's terms, such as GOV")
 
 
-def _run(settings: Settings, _: argparse.Namespace) -> int:
+def _run(settings: Settings, arguments: argparse.Namespace) -> int:
+    asked = {name: getattr(arguments, name) for name in ("folder", "limit", "force")}
+    return _run_job(settings, "load_news", {name: value for name, value in asked.items() if value})
+
+
+def _rebuild(settings: Settings, _: argparse.Namespace) -> int:
+    return _run_job(settings, "rebuild", {"from_scratch": True})
+
+
+def _reextract(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.stages import STAGES  # noqa: PLC0415 - loads the core
+
+    return _run_job(settings, "reextract", {"stages": arguments.stages or [stage.name for stage in STAGES]})
+
+
+def _run_job(settings: Settings, name: str, config: dict[str, Any]) -> int:
     if not settings.inbox.is_dir():
         raise NotADirectoryError(f"the inbox {settings.inbox} is no folder: set MARSAD_INBOX or make it")
     prepare_dagster_home(settings)
@@ -67,16 +91,23 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
         print(f"marsad: {running} is writing to {where}; run again when it has ended", file=sys.stderr)
         return 1
     try:
-        from orchestration.job import run_load_job  # noqa: PLC0415 - Dagster takes seconds to import
+        from orchestration.job import run_job  # noqa: PLC0415 - Dagster takes seconds to import
     except Exception as error:  # whatever Dagster finds wrong with the schedule or the graph
         raise ValueError(f"the definitions do not load: {error}") from error
 
-    failure = run_load_job(settings)
+    failure = run_job(settings, name, config)
     if failure:
         print(f"\nThe run failed; what was published before stays.\n{escape_lines(failure, '  ')}", file=sys.stderr)
         return 1
     print(summary.describe(settings))
     return 0
+
+
+def _above_zero(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _ui(settings: Settings, _: argparse.Namespace) -> int:
@@ -161,6 +192,8 @@ def _learn_chrome(settings: Settings, arguments: argparse.Namespace) -> int:
 
 _COMMANDS = {
     "run": _run,
+    "rebuild": _rebuild,
+    "reextract": _reextract,
     "ui": _ui,
     "sql": _sql,
     "explain": _explain,

@@ -1,33 +1,46 @@
-"""The load job run from the shell: the same job as in the UI, recorded in the same Dagster home."""
+"""The jobs run from the shell: the same as in the UI, recorded in the same Dagster home."""
 
 import contextlib
-import re
+import uuid
+from typing import Any
 
 import dagster as dg
 from dagster._core.instance.ref import InstanceRef
+from dagster._core.storage.event_log import SqliteEventLogStorage
 
 from orchestration.definitions import defs
 from orchestration.event_log import OpenEventLog
+from orchestration.failures import reasons_of, tell_failure
 from orchestration.settings import Settings
 from orchestration.snapshots import full_disk
 
+_AT_ONCE = {"settle_seconds": 0}  # who asks from the shell means the files as they are
 
-def run_load_job(settings: Settings) -> str | None:
-    """Run `load_news` in this process.
 
+def run_job(settings: Settings, name: str, config: dict[str, Any]) -> str | None:
+    """Run one of the jobs that load, in this process; of its failure the same is told as of one in the UI.
+
+    Takes: the fields of `RunConfig` that are not as by default.
     Returns: None when it published, else the reasons of its failure.
     """
+    run_id = str(uuid.uuid4())
     try:
-        return _execute(settings)
-    except Exception:  # Dagster could not even record what went wrong: it writes to the same disk
-        reason = full_disk(settings)
-        if reason is None:
+        reasons = _execute(settings, run_id, name, config)
+    except Exception as error:  # Dagster could not even record what went wrong: it writes to the same disk
+        full = full_disk(settings)
+        if full is None:
+            tell_failure(settings, run_id, name, [str(error)])
             raise
-        return reason
+        reasons = [full]
+    if not reasons:
+        return None
+    problem = tell_failure(settings, run_id, name, reasons)
+    return "\n".join([*reasons, *([problem] if problem else [])])
 
 
-def _execute(settings: Settings) -> str | None:
-    job = defs.resolve_job_def("load_news")
+def _execute(settings: Settings, run_id: str, name: str, config: dict[str, Any]) -> list[str]:
+    """Returns: the reasons of the failure, none where the run published."""
+    job = defs.resolve_job_def(name)
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
     with (
         open_instance(settings) as instance,
@@ -36,17 +49,22 @@ def _execute(settings: Settings) -> str | None:
         contextlib.redirect_stdout(log),
     ):
         result = job.execute_in_process(
-            run_config={"loggers": {"console": {}}}, instance=instance, raise_on_error=False
+            run_config={"loggers": {"console": {}}, "resources": {"settings": {"config": {**_AT_ONCE, **config}}}},
+            instance=instance,
+            raise_on_error=False,
+            run_id=run_id,
         )
         if result.success:
-            return None
-        events = [event for event in result.all_events if event.is_failure]
-        reasons = [_reason(event) for event in events] or ["see the run in `make ui`"]
-        return full_disk(settings) or "\n".join(reasons)
+            return []
+        full = full_disk(settings)
+        return [full] if full else reasons_of(result.all_events) or ["see the run in `make ui`"]
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:
-    """Dagster's home as it stands, with the files of its event log held open while the job runs."""
+    """Dagster's home as it stands; where its event log lies in files, these are held open while the job runs."""
+    ref = InstanceRef.from_dir(str(settings.dagster_home))
+    if ref.event_storage_data is None or ref.event_storage_data.class_name != SqliteEventLogStorage.__name__:
+        return dg.DagsterInstance.from_ref(ref)  # a database, which its dagster.yaml names
     event_log = {
         "module": OpenEventLog.__module__,
         "class": OpenEventLog.__name__,
@@ -54,12 +72,3 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
     }
     overrides = {"event_log_storage": event_log}
     return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(settings.dagster_home), overrides=overrides))
-
-
-def _reason(event: dg.DagsterEvent) -> str:
-    error = getattr(event.event_specific_data, "error", None)
-    # Dagster wraps what went wrong; the first error that is not its own says it best.
-    while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
-        error = error.cause
-    message = re.sub(r"^orchestration\.[\w.]+: ", "", error.message.strip()) if error else event.message
-    return f"{event.step_key or event.job_name}: {message}"

@@ -15,9 +15,11 @@ import polars as pl
 
 from orchestration.faults import crash_point
 from orchestration.news import files
+from orchestration.portion import Portion, settled_for, take_portion
+from orchestration.progress import Log, report_progress
 from orchestration.runs import add_counts, counts_of, time_of_run
 from orchestration.settings import Settings
-from orchestration.stages import Log, stage_versions
+from orchestration.stages import stage_versions
 from orchestration.texts import drop_articles_without_file, land_texts
 from orchestration.versions import close_versions, open_versions
 from orchestration.warehouse import insert_frame, open_build, open_published, transaction
@@ -34,24 +36,25 @@ def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
     each file of the inbox counts once as loaded, unchanged or quarantined, and each content that an edit
     replaced or a deletion removed counts once as superseded or deleted.
     """
-    listing = files.list_files(settings.inbox, settings.max_bytes)
+    inbox = files.list_files(settings.inbox, settings.max_bytes)
     crash_point("listed")
     rules = stage_versions()["texts"]
     with open_build(settings) as connection:
-        changed = _changed_files(connection, listing, rules)
-        log(f"{listing.height} files in {settings.inbox}, {changed.height} of them new or changed")
-        with transaction(connection):
-            add_counts(connection, run_id, {"unchanged": listing.height - changed.height})
-        done = 0
+        before = counts_of(connection, run_id)  # of an attempt that broke off
+        taken_before = before["loaded"] + before["quarantined"]
+        portion = take_portion(settings, inbox, _known_files(connection, rules), taken_before)
+        _tell(portion, settings, log)
+        report, done = report_progress("files", "files", portion.taken.height, log), 0
         for batch, read in map_ahead(
-            files.read_files, list(_by_bytes(changed)), lambda batch: (settings.inbox, batch, settings.max_bytes)
+            files.read_files, list(_by_bytes(portion.taken)), lambda batch: (settings.inbox, batch, settings.max_bytes)
         ):
             _land_files(connection, run_id, read, rules)
             done += batch.height
-            log(f"read {done} of {changed.height} files")
-        _land_deletions(connection, run_id, listing)
-        _land_moved_articles(connection, settings, run_id, listing, rules)
-        return counts_of(connection, run_id)
+            report(done)
+        _land_deletions(connection, run_id, portion)
+        _land_moved_articles(connection, settings, run_id, inbox, rules)
+        _count_unchanged(connection, run_id, portion)
+        return counts_of(connection, run_id) | {"left_for_next_run": portion.left}
 
 
 def has_news(settings: Settings) -> str:
@@ -59,12 +62,12 @@ def has_news(settings: Settings) -> str:
 
     Reads names and dates of files alone, and the ledger from the published snapshot, so that asking never
     disturbs a run.
-    Rules: a file written within the last seconds is left for the next time: it may not be whole yet.
+    Rules: a file written to within the last `settle_seconds` is left for the next time: it may not be whole yet.
     """
     listed = files.list_files(settings.inbox, settings.max_bytes).with_columns(
         path_bytes_base64=pl.col("path_bytes").bin.encode("base64")
     )
-    settled = listed.filter(pl.col("fingerprint").is_not_null())
+    settled = settled_for(listed.filter(pl.col("fingerprint").is_not_null()), settings.settle_seconds)
     if not settings.published_file.exists():
         return _digest(settled)
     with open_published(settings) as connection:
@@ -74,6 +77,18 @@ def has_news(settings: Settings) -> str:
     return _digest(new) + _digest(gone)
 
 
+def _tell(portion: Portion, settings: Settings, log: Log) -> None:
+    where = settings.inbox / settings.order.folder
+    log(f"{portion.listing.height:,} files in {where}, {portion.taken.height:,} of them to read")
+    if portion.left_by_limit:
+        log(f"the limit is {settings.order.limit:,}: {portion.left_by_limit:,} new files are left for the next run")
+    if portion.left_unsettled:
+        log(
+            f"{portion.left_unsettled:,} files were written to in the last {settings.order.settle_seconds} s and may "
+            "not be whole: they are left for the next run"
+        )
+
+
 def _digest(rows: pl.DataFrame) -> str:
     if rows.is_empty():
         return ""
@@ -81,23 +96,20 @@ def _digest(rows: pl.DataFrame) -> str:
     return hashlib.sha256("\n".join(sorted(keys.to_series().to_list())).encode()).hexdigest()[:16]
 
 
-def _changed_files(connection: duckdb.DuckDBPyConnection, listing: pl.DataFrame, rules: str) -> pl.DataFrame:
-    """The listed files that the ledger does not hold with the same fingerprint, read by the same rules.
+def _known_files(connection: duckdb.DuckDBPyConnection, rules: str) -> pl.DataFrame:
+    """The files that the ledger holds, read by the same rules.
 
-    A file that could not be read is always one: the disk or the network may have been at fault.
+    To be read again in any case is what could not be read, as the disk or the network may have been at fault, and what
+    was too fresh to be trusted.
     """
-    known = connection.execute(
+    return connection.execute(
         """
-        select path_bytes_base64, fingerprint from landing.files
-        where is_current and rules = $rules and reason is distinct from 'unreadable'
+        select path_bytes_base64, fingerprint,
+            reason is not distinct from 'unreadable' or fingerprint is null as is_to_retry
+        from landing.files where is_current and rules = $rules
         """,
         {"rules": rules},
     ).pl()
-    return (
-        listing.with_columns(path_bytes_base64=pl.col("path_bytes").bin.encode("base64"))
-        .join(known, on=["path_bytes_base64", "fingerprint"], how="anti", maintain_order="left")
-        .drop("path_bytes_base64")
-    )
 
 
 def _by_bytes(listing: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -129,8 +141,7 @@ def _land_files(connection: duckdb.DuckDBPyConnection, run_id: str, read: pl.Dat
         open_versions(connection, fresh.filter(state="loaded"), now)
         drop_articles_without_file(connection)
         states = {state: fresh.filter(state=state).height for state in ("loaded", "quarantined")}
-        counts = {"unchanged": same.height, "superseded": superseded.height} | states
-        add_counts(connection, run_id, counts)
+        add_counts(connection, run_id, {"superseded": superseded.height} | states)
 
 
 # What a row of the ledger is of.
@@ -200,10 +211,12 @@ def _enter(
     insert_frame(connection, "files", rows)
 
 
-def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing: pl.DataFrame) -> None:
+def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, portion: Portion) -> None:
     known = connection.execute("select path_bytes_base64 from landing.files where is_current").pl()
+    inside = known.filter(portion.holds(pl.col("path_bytes_base64").str.decode("base64")))
+    listing = portion.listing
     listed = listing.select(path_bytes_base64=pl.col("path_bytes").bin.encode("base64"))
-    gone = known.join(listed, on="path_bytes_base64", how="anti")
+    gone = inside.join(listed, on="path_bytes_base64", how="anti")
     if gone.is_empty():
         return
     with transaction(connection):
@@ -232,6 +245,14 @@ def _land_deletions(connection: duckdb.DuckDBPyConnection, run_id: str, listing:
         connection.unregister("gone")
         drop_articles_without_file(connection)
         add_counts(connection, run_id, {"deleted": deleted})
+
+
+def _count_unchanged(connection: duckdb.DuckDBPyConnection, run_id: str, portion: Portion) -> None:
+    """Of the files that the run looked at, those that it neither loaded nor quarantined, nor counted before."""
+    counts = counts_of(connection, run_id)
+    counted = counts["loaded"] + counts["quarantined"] + counts["unchanged"]
+    with transaction(connection):
+        add_counts(connection, run_id, {"unchanged": max(portion.listing.height - portion.left - counted, 0)})
 
 
 def _land_moved_articles(

@@ -17,6 +17,7 @@ from orchestration.settings import Settings
 
 # Whoever asks who holds the lock takes it for an instant: that must not turn a run away.
 _PATIENCE_SECONDS = 5.0
+_CLAIM_SECONDS = 30  # in which a run that was asked for has come to stand in the queue
 
 
 class RunInProgress(NamedTuple):
@@ -62,6 +63,27 @@ def run_in_progress(settings: Settings) -> RunInProgress | None:
             return None if _take(lock) else _read(lock)
     except FileNotFoundError:
         return None
+
+
+def claim_next_run(settings: Settings, who: str) -> str | None:
+    """Note that `who` is about to ask for a run; where another one has just done so, its name, and nothing is noted.
+
+    The schedule and the sensor are asked at the same moment, when neither can see the run of the other yet.
+    """
+    file = settings.lock_file.with_name("next_run")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+", encoding="utf-8") as claim:
+        fcntl.flock(claim, fcntl.LOCK_EX)
+        claim.seek(0)
+        try:
+            other, asked_at = json.loads(claim.read())
+        except ValueError:  # nobody has asked yet, or died while writing
+            other, asked_at = who, 0.0
+        if other != who and 0 <= time.time() - asked_at < _CLAIM_SECONDS:
+            return str(other)
+        claim.truncate(0)
+        claim.write(json.dumps([who, time.time()]))
+    return None
 
 
 def _take(lock: IO[str]) -> bool:

@@ -14,6 +14,7 @@ from orchestration.ask.schema import write_ask
 from orchestration.news import lexicon
 from orchestration.news.corrections import read_corrections
 from orchestration.quality_pages import write_pages
+from orchestration.rebuild import settle_rebuilds
 from orchestration.redirects import follow_ids
 from orchestration.settings import ROOT, Settings
 from orchestration.snapshots import publish_snapshot, published_run, restore_build
@@ -33,11 +34,12 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
         ValueError: the corrections of links cannot be meant as they stand; nothing was touched.
     """
     read_corrections()
+    settle_rebuilds(settings)
     note = restore_build(settings)
     row: dict[str, Any] = {
         "run_id": run_id,
         "outcome": "running",
-        "stage_versions": json.dumps(rule_versions()),
+        "stage_versions": json.dumps(rule_versions() | _made_anew(settings)),
         "note": note,
     }
     empty = dict.fromkeys(("files_seen", *_COUNTS), 0)
@@ -49,6 +51,23 @@ def begin_run(settings: Settings, run_id: str) -> str | None:
         row["started_at"] = max(_now(), last + dt.timedelta(microseconds=1)) if last else _now()
         insert_frame(connection, "runs", pl.DataFrame([row | empty | {"ended_at": None}], schema_overrides=_TIMES))
     return note
+
+
+def has_begun(settings: Settings, run_id: str) -> bool:
+    """Whether the build file holds the run's record already."""
+    if not settings.build_file.exists():
+        return False
+    try:
+        with open_build(settings) as connection:
+            query = "select count(*) from landing.runs where run_id = $run_id"
+            return connection.execute(query, {"run_id": run_id}).fetchone() != (0,)
+    except duckdb.Error:  # it is damaged, or none of ours
+        return False
+
+
+def _made_anew(settings: Settings) -> dict[str, str]:
+    """The stages whose output the run was asked to make anew: it changes then while its version does not."""
+    return {"made_anew": " ".join(settings.order.stages)} if settings.order.stages else {}
 
 
 _TIMES = {"started_at": pl.Datetime("us"), "ended_at": pl.Datetime("us")}
@@ -137,7 +156,8 @@ def dbt_flags(settings: Settings, *, is_whole: bool) -> list[str]:
         runs = connection.execute(_RUNS_SINCE_PUBLISHED).fetchall()
     ours = rule_versions()
     versions = [json.loads(run[0]) for run in runs]
-    if not versions or any(version.get("dbt") != ours["dbt"] for version in versions):
+    is_other = any(version.get("dbt") != ours["dbt"] or "made_anew" in version for version in versions)
+    if settings.order.rebuild or not versions or is_other:
         return [*flags, "--full-refresh"]
     if not is_whole or any(version.get("lexicons") != ours["lexicons"] for version in versions):
         return flags

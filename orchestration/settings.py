@@ -4,10 +4,22 @@ import os
 import re
 import sys
 import zoneinfo
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class RunOrder:
+    """What one run was asked to do; without anything: to take all that is new."""
+
+    folder: str = ""  # below the inbox; what lies outside is as it was
+    limit: int | None = None  # of new and changed files
+    force: bool = False  # read files again that look unchanged
+    settle_seconds: int = 0  # what was written to within them is left for the next run
+    stages: tuple[str, ...] = ()  # made anew, with all that is made of them
+    rebuild: str = ""  # the id of the run that makes a second build file from scratch
 
 
 @dataclass(frozen=True)
@@ -25,11 +37,25 @@ class Settings:
     memory_limit: str = "1GB"
     schedule: str = "*/30 * * * *"
     timezone: str = "UTC"
+    look_seconds: int = 30
+    settle_seconds: int = 10
+    webhook: str | None = field(default=None, repr=False)  # such addresses are secrets
+    order: RunOrder = RunOrder()
 
     @property
     def build_file(self) -> Path:
         """The one file that the job writes; its name is that of the published one."""
+        return self.rebuilds / self.order.rebuild / "warehouse.duckdb" if self.order.rebuild else self.live_build_file
+
+    @property
+    def live_build_file(self) -> Path:
+        """The build file that loads add to."""
         return self.warehouse / "build" / "warehouse.duckdb"
+
+    @property
+    def rebuilds(self) -> Path:
+        """Where a rebuild from scratch makes its build file, in a folder with the id of its run."""
+        return self.warehouse / "build" / "rebuild"
 
     @property
     def temp_folder(self) -> Path:
@@ -67,6 +93,11 @@ class Settings:
         return self.warehouse / "build" / "run.lock"
 
     @property
+    def failures_file(self) -> Path:
+        """One line of JSON for each run that failed."""
+        return self.warehouse / "failures.log"
+
+    @property
     def set_aside(self) -> Path:
         """Where a build file goes that cannot be used; nothing here is ever removed."""
         return self.warehouse / "build" / "set_aside"
@@ -95,6 +126,9 @@ def read_settings() -> Settings:
         memory_limit=os.environ.get("MARSAD_MEMORY") or Settings.memory_limit,
         schedule=os.environ.get("MARSAD_SCHEDULE") or Settings.schedule,
         timezone=_time_zone(os.environ.get("MARSAD_TIMEZONE") or Settings.timezone),
+        look_seconds=_whole_number("MARSAD_LOOK_SECONDS", Settings.look_seconds),
+        settle_seconds=_whole_number("MARSAD_SETTLE_SECONDS", Settings.settle_seconds, least=0),
+        webhook=_web_address("MARSAD_WEBHOOK"),
     )
 
 
@@ -128,13 +162,21 @@ def read_crash_point() -> tuple[str, int]:
 
 
 def _time_zone(name: str) -> str:
-    if name not in zoneinfo.available_timezones():
-        raise ValueError(f"MARSAD_TIMEZONE must name a time zone such as Africa/Tripoli, but it is {name!r}")
-    return name
+    try:
+        return zoneinfo.ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"MARSAD_TIMEZONE must name a time zone such as Africa/Tripoli, but it is {name!r}") from error
 
 
-def _whole_number(variable: str, default: int) -> int:
+def _web_address(variable: str) -> str | None:
+    address = os.environ.get(variable) or None
+    if address is not None and not re.fullmatch(r"https?://[^\s/?#:@]+(:\d+)?([/?][!-~]*)?", address):
+        raise ValueError(f"{variable} must be a web address such as https://example.org/path, in ASCII")
+    return address
+
+
+def _whole_number(variable: str, default: int, least: int = 1) -> int:
     text = os.environ.get(variable) or str(default)
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise ValueError(f"{variable} must be a whole number above 0, but it is {text!r}")
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise ValueError(f"{variable} must be a whole number of {least} or more, but it is {text!r}")
     return int(text)

@@ -14,14 +14,13 @@ import duckdb
 import polars as pl
 
 from orchestration.news import articles, lexicon, meetings, mentions, offices, quotes
+from orchestration.progress import Log, report_progress
 from orchestration.settings import Settings
 from orchestration.warehouse import insert_frame, open_build, replace_articles, transaction
 from orchestration.workers import map_ahead
 
 _BATCH_CHARS = 4_000_000  # of text in one batch; each costs a third of a second before its first word is read
 _NEWS = Path(articles.__file__).parent
-
-Log = Callable[[str], None]
 
 
 class Stage(NamedTuple):
@@ -188,24 +187,38 @@ def stage_versions() -> dict[str, str]:
 def run_stage(settings: Settings, stage: Stage, run_id: str, log: Log) -> dict[str, int]:
     """Process the articles whose landed output is missing or of another version, in bounded batches.
 
+    Rules: all of them where the run was asked to make the stage anew, or one that it builds on. A run that breaks off
+    leaves the rest as it stood, sound.
     Returns: how many articles were processed, and how many rows stand in each of the stage's tables.
     """
     version = stage_versions()[stage.name]
     with open_build(settings) as connection:
         pending = connection.execute(
-            _PENDING, {"stage": stage.name, "upstream": stage.upstream, "version": version}
+            _PENDING,
+            {
+                "stage": stage.name,
+                "upstream": stage.upstream,
+                "version": version,
+                "is_forced": _is_forced(stage, settings.order.stages),
+            },
         ).pl()
-        done = 0
+        report, done = report_progress(stage.name, "articles", pending.height, log), 0
         batches = pending.partition_by("batch", maintain_order=True)
         for batch, frames in map_ahead(_build, batches, lambda batch: (stage.name, _read(connection, stage, batch))):
             _land(connection, stage, run_id, batch, frames)
             done += batch.height
-            log(f"{stage.name}: {done} of {pending.height} articles")
+            report(done)
         rows = {table: connection.table(f"landing.{table}").shape[0] for table in stage.tables}
     return {"articles_processed": done} | rows
 
 
-# The articles whose output should have another version than it has, cut into batches of bounded text.
+def _is_forced(stage: Stage, stages: tuple[str, ...]) -> bool:
+    """Whether the stage, or one that it builds on, is among those to make anew."""
+    upstream = (other for other in STAGES if other.name == stage.upstream)
+    return stage.name in stages or any(_is_forced(other, stages) for other in upstream)
+
+
+# The articles whose output should have another version than it has, or all of them, cut into batches of bounded text.
 _PENDING = f"""
     with wanted as (
         select article_id, md5($version || version) as version
@@ -213,8 +226,10 @@ _PENDING = f"""
     ),
     missing as (
         select article_id, version from wanted
-        anti join (select article_id, version from landing.stage_outputs where stage = $stage)
-            using (article_id, version)
+        where $is_forced or not exists (
+            select 1 from landing.stage_outputs as made
+            where made.stage = $stage and made.article_id = wanted.article_id and made.version = wanted.version
+        )
     )
     select
         missing.article_id,

@@ -8,6 +8,7 @@ import dagster as dg
 
 from orchestration import ledger, preview, stages
 from orchestration.defs.descriptions import describe_tables, with_code
+from orchestration.defs.retries import retry_passing_errors
 from orchestration.defs.translator import OWNERS
 from orchestration.news import articles, files, meetings, mentions, offices, quotes
 from orchestration.settings import Settings, read_settings
@@ -36,6 +37,7 @@ INBOX_FILES = dg.AssetSpec(
     description="One row per file content ever seen at a path, and the decoded text of every article in the inbox. "
     "A file that cannot be loaded is quarantined with a reason.",
 )
+@retry_passing_errors()
 def landing_files(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:
@@ -77,6 +79,7 @@ def _stage_asset(stage: stages.Stage) -> dg.AssetsDefinition:
         },
         description=_DESCRIPTIONS[stage.name],
     )
+    @retry_passing_errors()
     def stage_asset(
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
     ) -> dg.MaterializeResult[None]:

@@ -36,5 +36,5 @@ def _is_progress(record: logging.LogRecord) -> bool:
     return meta.get("dagster_event") is None and not message.startswith(_CHATTER)
 
 
-# What Dagster says of its own workings: dbt is prepared, and behind a failure nothing more is done.
+# What dagster-dbt says of its own workings at every run, and Dagster of each step behind one that failed.
 _CHATTER = ("A dbt subsetted execution", "Copying `", "Dependencies for step")

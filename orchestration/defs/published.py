@@ -8,6 +8,7 @@ import dagster as dg
 from orchestration import dbt_results, measures, preview, quality_pages, runs
 from orchestration.defs.dbt_assets import dbt_models
 from orchestration.defs.descriptions import with_code
+from orchestration.defs.retries import retry_passing_errors
 from orchestration.defs.translator import OWNERS
 from orchestration.quality import Result
 from orchestration.settings import Settings
@@ -37,10 +38,11 @@ def published_warehouse(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Measure the run, close it and publish."""
-    figures = measures.measure_run(settings, context.run_id)
-    tables, timings = preview.shown_of(settings, measures.ASSET), _seconds_of_steps(context)
-    slowest = dbt_results.slowest_nodes(settings.temp_folder / "dbt_target", _SLOWEST)
-    published = runs.close_and_publish(settings, context.run_id)
+    with retry_passing_errors():
+        figures = measures.measure_run(settings, context.run_id)
+        tables, timings = preview.shown_of(settings, measures.ASSET), _seconds_of_steps(context)
+        slowest = dbt_results.slowest_nodes(settings.temp_folder / "dbt_target", _SLOWEST)
+        published = runs.close_and_publish(settings, context.run_id)
     metadata: dict[str, Any] = {
         "path": dg.MetadataValue.path(published.path),
         "bytes": published.bytes,

@@ -35,7 +35,8 @@ def list_files(inbox: Path, max_bytes: int) -> pl.DataFrame:
 
     Returns: schema LISTING, sorted by path bytes; `reason` and `detail` are set where the file must not be
     read. `fingerprint` covers the file and its sidecar, or the reason and what that rests on; it is null where
-    the next run must look again: either is too fresh to be trusted, or could not be reached.
+    the next run must look again: either is too fresh to be trusted, or could not be reached. `touched_ns` is when
+    either was last written to, in nanoseconds of the epoch.
     Rules: names that begin with a dot are not looked at; folders that are links are not entered; a folder that
     cannot be opened is one row, and nothing is known of the files below it.
     """
@@ -117,7 +118,7 @@ def _list_entry(
         is_dangling = isinstance(error, FileNotFoundError) and entry.is_symlink()
         detail = "the link leads to no file; remove it, or bring the file back" if is_dangling else explain(error)
         return _refuse(path, None, UnfitError("unreadable", detail), None)
-    return _listed(path, status) | {"fingerprint": _fingerprint(status, sidecar)}
+    return _listed(path, status) | _mark_both(status, sidecar)
 
 
 def _listed(path: bytes, status: os.stat_result | None) -> dict[str, Any]:
@@ -134,18 +135,16 @@ def _refuse(path: bytes, status: os.stat_result | None, unfit: UnfitError, rests
     return _listed(path, status) | {"reason": unfit.reason, "detail": unfit.detail, "fingerprint": fingerprint}
 
 
-def _fingerprint(status: os.stat_result, sidecar: os.DirEntry[bytes] | None) -> str | None:
+def _mark_both(status: os.stat_result, sidecar: os.DirEntry[bytes] | None) -> dict[str, str | int | None]:
     """Rules: freshness is that of the inode (ctime), as anybody can set a file's own time to any day."""
-    if sidecar is None:
-        return None if _is_fresh(status) else f"{mark(status)}|-"
     try:
-        beside = sidecar.stat(follow_symlinks=False)
+        beside = sidecar.stat(follow_symlinks=False) if sidecar else None
     except OSError:
-        return None  # it was just deleted
-    if _is_fresh(status) or _is_fresh(beside):
-        return None
-    is_file = stat.S_ISREG(beside.st_mode)
-    return f"{mark(status)}|{mark(beside) if is_file else f'{beside.st_mode:o}.{beside.st_ino}'}"
+        return {"fingerprint": None, "touched_ns": time.time_ns()}  # it was just deleted
+    both = [status, beside] if beside else [status]
+    marks = [mark(one) if stat.S_ISREG(one.st_mode) else f"{one.st_mode:o}.{one.st_ino}" for one in both]
+    fingerprint = None if any(_is_fresh(one) for one in both) else "|".join([*marks, "-"][:2])
+    return {"fingerprint": fingerprint, "touched_ns": max(one.st_ctime_ns for one in both)}
 
 
 def _is_fresh(status: os.stat_result) -> bool:

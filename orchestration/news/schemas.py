@@ -18,6 +18,7 @@ LISTING: Schema = {
     "file_path": TEXT,
     "size_bytes": WHOLE,
     "fingerprint": TEXT,
+    "touched_ns": WHOLE,
     "reason": TEXT,
     "detail": TEXT,
 }

@@ -1,16 +1,20 @@
 """When runs start: the sensor and the schedule, asked as the daemon asks them."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from orchestration.defs import automation
-from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_news, load_on_schedule
+from orchestration.defs import active_runs, automation
+from orchestration.defs.automation import dead_run_sensor, inbox_sensor, load_on_schedule
+from orchestration.defs.jobs import load_news
 from orchestration.run_lock import hold_run_lock
 from orchestration.settings import read_settings
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.integration
 
@@ -34,6 +38,7 @@ def inbox(own_warehouse: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> 
     warehouse, inbox = own_warehouse
     monkeypatch.setenv("MARSAD_WAREHOUSE", str(warehouse))
     monkeypatch.setenv("MARSAD_INBOX", str(inbox))
+    monkeypatch.setenv("MARSAD_SETTLE_SECONDS", "2")
     return inbox
 
 
@@ -95,7 +100,7 @@ def test_nothing_starts_while_a_run_of_the_shell_holds_the_lock_and_the_reason_n
 
 @pytest.mark.usefixtures("inbox")
 def test_a_run_whose_process_died_is_closed_and_blocks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(automation, "_SILENCE_SECONDS", 0)
+    monkeypatch.setattr(active_runs, "_SILENCE_SECONDS", 0)
     with dg.DagsterInstance.local_temp() as instance:
         run = instance.create_run_for_job(_job(), status=dg.DagsterRunStatus.STARTED)
         assert "is active" not in ask("schedule", instance)
@@ -105,7 +110,7 @@ def test_a_run_whose_process_died_is_closed_and_blocks_nothing(monkeypatch: pyte
 
 @pytest.mark.usefixtures("inbox")
 def test_a_run_that_holds_the_lock_is_alive_however_long_it_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(automation, "_SILENCE_SECONDS", 0)
+    monkeypatch.setattr(active_runs, "_SILENCE_SECONDS", 0)
     with dg.DagsterInstance.local_temp() as instance:
         run = instance.create_run_for_job(_job(), status=dg.DagsterRunStatus.STARTED)
         with hold_run_lock(read_settings(), run.run_id):
@@ -113,9 +118,48 @@ def test_a_run_that_holds_the_lock_is_alive_however_long_it_is_silent(monkeypatc
         assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.STARTED
 
 
+@pytest.mark.usefixtures("inbox")
 def test_the_schedule_starts_a_run_when_none_is_active() -> None:
     with dg.DagsterInstance.local_temp() as instance:
-        assert isinstance(load_on_schedule(dg.build_schedule_context(instance=instance)), dg.RunRequest)
+        assert ask("schedule", instance) == ""
+
+
+def test_the_sensor_asks_for_nothing_just_after_the_schedule_did(inbox: Path) -> None:
+    with dg.DagsterInstance.local_temp() as instance:
+        (inbox / "new.txt").write_text(TEXT)
+        settle(inbox / "new.txt")
+        assert ask("schedule", instance) == ""
+        assert ask("sensor", instance).startswith("the schedule has just asked for a run")
+        assert ask("schedule", instance) == ""  # the same tick, again after the daemon died
+
+
+TICKS = """
+import datetime, itertools, sys
+from dagster._utils.schedules import schedule_execution_time_iterator
+from orchestration.defs.automation import load_on_schedule as schedule
+begin = datetime.datetime.fromisoformat(sys.argv[1]).timestamp()
+ticks = schedule_execution_time_iterator(begin, schedule.cron_schedule, schedule.execution_timezone)
+print(*(tick.astimezone(datetime.UTC).strftime("%dT%H:%M") for tick in itertools.islice(ticks, 4)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("cron", "begin", "ticks"),
+    [
+        # On 31 March 2024 there is no half past two in Paris, and on 27 October there are two.
+        ("30 2 * * *", "2024-03-30T00:00Z", "30T01:30 31T01:00 01T00:30 02T00:30"),
+        ("30 2 * * *", "2024-10-26T00:00Z", "26T00:30 27T01:30 28T01:30 29T01:30"),
+        ("*/30 * * * *", "2024-03-31T00:30Z", "31T00:30 31T01:00 31T01:30 31T02:00"),
+        ("*/30 * * * *", "2024-10-27T00:30Z", "27T00:30 27T01:00 27T01:30 27T02:00"),
+    ],
+)
+def test_the_schedule_ticks_once_a_day_or_every_half_hour_also_when_the_clocks_change(
+    cron: str, begin: str, ticks: str
+) -> None:
+    environment = os.environ | {"MARSAD_SCHEDULE": cron, "MARSAD_TIMEZONE": "Europe/Paris"}
+    command = [sys.executable, "-c", TICKS, begin]
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == ticks
 
 
 def _job() -> dg.JobDefinition:

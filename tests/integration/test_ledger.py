@@ -26,7 +26,7 @@ class Warehouse:
     def __init__(self, folder: Path) -> None:
         self.inbox = folder / "inbox"
         self.inbox.mkdir()
-        self.settings = replace(read_settings(), inbox=self.inbox, warehouse=folder / "warehouse")
+        self.settings = replace(read_settings(), inbox=self.inbox, warehouse=folder / "warehouse", settle_seconds=0)
         self.runs = 0
 
     def write(self, path: str, content: str | bytes, sidecar: dict[str, object] | None = None) -> None:

@@ -19,6 +19,11 @@ def test_settings_take_the_folders_of_the_environment(monkeypatch: pytest.Monkey
         ("MARSAD_MAX_BYTES", "abc"),
         ("MARSAD_MAX_BYTES", "-1"),
         ("MARSAD_SNAPSHOTS", "0"),
+        ("MARSAD_LOOK_SECONDS", "0"),
+        ("MARSAD_SETTLE_SECONDS", "soon"),
+        ("MARSAD_WEBHOOK", "file:///etc/passwd"),
+        ("MARSAD_WEBHOOK", "https://"),
+        ("MARSAD_WEBHOOK", "https://example.org/a b"),
         ("MARSAD_TIMEZONE", "Mars/Base"),
     ],
 )
@@ -28,3 +33,9 @@ def test_a_setting_that_cannot_be_is_refused_by_its_name(
     monkeypatch.setenv(variable, value)
     with pytest.raises(ValueError, match=variable):
         read_settings()
+
+
+def test_the_web_address_is_no_part_of_what_the_settings_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_WEBHOOK", "https://example.org:8443/hook?key=secret")
+    assert read_settings().webhook == "https://example.org:8443/hook?key=secret"
+    assert "secret" not in repr(read_settings())
