@@ -158,7 +158,8 @@ def _with_delegates(
         bodies = [name for party in unnamed if (name := _represented(party))]
         sent = [Participant(name.actor_id, name.mention_id, "participant", "named") for name in bodies if name.actor_id]
         sent = [body for body in sent if body.actor_id not in actors][:1]
-    return (*known, *(person for person in sent if person.actor_id not in actors))
+    others = {person.actor_id: person for person in sent if person.actor_id not in actors}
+    return (*known, *others.values())
 
 
 def _represented(party: Party) -> Name | None:

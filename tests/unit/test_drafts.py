@@ -201,3 +201,9 @@ def test_summit_of_a_body_is_a_conference() -> None:
 def test_title_that_is_somebody_is_not_unnamed() -> None:
     (draft,) = _drafts("التقى الوزير النرويجي {p:رامي} نظيرته السويدية {p:هند}")
     assert draft.unnamed == ()
+
+
+def test_ministers_are_named_by_their_countries_and_take_part_once() -> None:
+    told = "بعد كلمة الرئيس النرويجي {p:رامي}، اجتمع رؤساء {c:النرويج} و{c:السويد} و{c:النرويج} في القصر"
+    (draft,) = _drafts(told, verb="اجتمع")
+    assert _actors(draft) == ["رامي", "السويد"]
