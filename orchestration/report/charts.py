@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from orchestration.report import words
 
 _WIDTH, _HEIGHT = 720, 220
-_LEFT, _BOTTOM, _TOP = 44, 26, 10
+_LEFT, _RIGHT, _BOTTOM, _TOP = 62, 24, 28, 12
 _MOST_BARS = 60
 _MOST_LABELS = 8
 
@@ -72,7 +72,7 @@ def draw_stacked_bars(
     series = [name for name in labels if any(counts.get(name, ()))]
     totals = [sum(counts[name][place] for name in series) for place in range(len(periods))]
     top = _round_up(max(totals, default=0))
-    inner, step = height - _TOP - _BOTTOM, (_WIDTH - _LEFT) / max(len(periods), 1)
+    inner, step = height - _TOP - _BOTTOM, (_WIDTH - _LEFT - _RIGHT) / max(len(periods), 1)
     bar = max(min(step * 0.8, 48), 1)
     parts = [_axis(top, inner)]
     for place, period in enumerate(periods):
@@ -86,7 +86,9 @@ def draw_stacked_bars(
             if size:
                 base -= size
                 x = _LEFT + place * step + (step - bar) / 2
-                parts.append(f'<rect class="fill-{name}" x="{x:.1f}" y="{base:.1f}" width="{bar:.1f}" height="{size:.1f}"/>')
+                parts.append(
+                    f'<rect class="fill-{name}" x="{x:.1f}" y="{base:.1f}" width="{bar:.1f}" height="{size:.1f}"/>'
+                )
         parts.append("</g>")
     parts.append(_ticks(periods, step, height))
     return Markup(  # noqa: S704 - numbers, our own names and escaped labels
@@ -99,7 +101,7 @@ def _axis(top: int, inner: int) -> str:
     lines = []
     for share in (0.0, 0.5, 1.0):
         y = _TOP + inner * (1 - share)
-        lines.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        lines.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
         if share * top == int(share * top):
             lines.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{int(share * top):,}</text>')
     return "".join(lines)

@@ -5,6 +5,7 @@ sentences of the spans that stand elsewhere.
 """
 
 import re
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 _SHORT_CHARS = 160  # a sentence of evidence that is shorter gets the one before it
@@ -83,7 +84,7 @@ def _cut_segments(text: str, window: _Window, spans: list[dict[str, Any]]) -> li
         places |= {min(max(span[name], window.start), window.end) for name in ("start_char", "end_char")}
     cuts = sorted(places)
     segments = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         kinds = sorted({span["kind"] for span in spans if span["start_char"] <= start and end <= span["end_char"]})
         segments.append(Segment(text[start:end], tuple(kinds)))
     if segments:

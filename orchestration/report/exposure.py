@@ -24,7 +24,7 @@ def describe_exposure(facts: Facts, views: Views) -> dict[str, Any]:
     for row in facts.outlet_months:
         column = _period(row["month"], by_year=by_year) if row["month"] else row["basis"]
         counts.setdefault(row["source_id"], Counter())[column] += row["articles"]
-    columns: list[dt.date | str] = [*periods, "bounded", "unknown"]
+    columns: list[dt.date | str] = ["bounded", "unknown", *periods]
     most = max((count for cells in counts.values() for count in cells.values()), default=0)
     rows = [_row(facts, views, id_, [cells[column] for column in columns], most) for id_, cells in counts.items()]
     size = 12 if by_year else 1
@@ -34,9 +34,9 @@ def describe_exposure(facts: Facts, views: Views) -> dict[str, Any]:
             "Every count in this report rests on these articles: what was not loaded is not seen.",
         ),
         "columns": [
-            *[charts.Period(period, size).label for period in periods],
             words.Label("بين تاريخين", "between dates"),
             words.NO_DAY,
+            *[words.Label(charts.Period(period, size).tick, "") for period in periods],
         ],
         "rows": sorted(rows, key=lambda row: (-row["articles"], str(row["outlet"]["id"]))),
     }
@@ -64,4 +64,3 @@ def _row(facts: Facts, views: Views, id_: str | None, cells: list[int], most: in
 def heat(count: int, most: int) -> int:
     """How strong a cell's colour is, from 0 for nothing to 5, on a scale of roots: small counts must show."""
     return 0 if not count or not most else max(1, round(_HEATS * (count / most) ** 0.5))
-

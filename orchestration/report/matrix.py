@@ -1,4 +1,7 @@
-"""Who met whom among those who met most: a table, which a network of forty would not beat and no screen reader reads."""
+"""Who met whom among those who met most.
+
+A table: a network of forty is a tangle, which no screen reader reads either.
+"""
 
 from typing import Any
 
@@ -23,7 +26,7 @@ def describe_matrix(views: Views) -> dict[str, Any]:
         "rows": [{"actor": one, "cells": [_cell(shared, one, other, most) for other in actors]} for one in actors],
         "note": words.Label(
             f"أكثر {len(actors)} طرفًا لقاءً، وعدد ما جمع كل اثنين، أيًّا كانت حالته. العدد رابط إلى اللقاءات.",
-            f"The {len(actors)} actors with most meetings; each number leads to the meetings of the two, of any status.",
+            f"The {len(actors)} actors with most meetings; each number leads to the meetings of the two.",
         ),
     }
 

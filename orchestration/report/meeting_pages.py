@@ -1,6 +1,7 @@
 """What the page of one meeting shows: who was there, what each outlet says and proves, where they differ."""
 
 import datetime as dt
+from itertools import groupby
 from typing import Any
 
 from orchestration.report import words
@@ -24,7 +25,7 @@ def describe_meeting(facts: Facts, views: Views, id_: str) -> dict[str, Any]:
         "heading": _heading(meeting, "ar") or "لم يُسمَّ أحد",
         "heading_en": _heading(meeting, "en"),
         "participants": [_participant(views, row) for row in facts.actors_of_meeting.get(id_, [])],
-        "disputes": [_dispute(views, row, numbers) for row in facts.disputes_of_meeting.get(id_, [])],
+        "disputes": _disputes(views, facts.disputes_of_meeting.get(id_, []), numbers),
         "reports": [_report(facts, views, row, numbers[row["report_id"]]) for row in reports],
         "history": [_change(views, row, numbers) for row in history] if len(history) > 1 else [],
         "links": [_link(row, numbers) for row in facts.links_of_meeting.get(id_, [])],
@@ -49,13 +50,19 @@ def _participant(views: Views, row: Row) -> View:
     }
 
 
-def _dispute(views: Views, row: Row, numbers: dict[str, int]) -> View:
-    return {
-        "field": words.FIELD[row["field"]],
-        "values": [_value(views, row["field"], value) for value in str(row["value"]).split(",")],
-        "outlet": views.outlets[row["source_id"]],
-        "number": numbers.get(row["report_id"]),
-    }
+def _disputes(views: Views, rows: list[Row], numbers: dict[str, int]) -> list[View]:
+    """One row per field and value, with the outlets that say so and their reports."""
+    return [
+        {
+            "field": words.FIELD[field],
+            "values": [_value(views, field, one) for one in str(value).split(",")],
+            "outlets": [
+                {"outlet": views.outlets[id_], "numbers": sorted(numbers[row["report_id"]] for row in same_outlet)}
+                for id_, same_outlet in groupby(same_value, key=lambda row: row["source_id"])
+            ],
+        }
+        for (field, value), same_value in groupby(rows, key=lambda row: (row["field"], row["value"]))
+    ]
 
 
 def _value(views: Views, field: str, value: str) -> View | words.Label:

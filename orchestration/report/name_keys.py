@@ -15,7 +15,10 @@ from orchestration.news.normalise import _rules_by_place, fold_text, folding_rul
 # Accents of Latin letters, once they stand apart (NFD); marks of Arabic letters are folded away or part of them.
 _ACCENTS = "[\u0300-\u036f]"
 # Words that are an article, also as it sounds before the next letter ("as-Sarraj").
-_ARTICLES = ("ال", *"al el ul as es ash esh ad ed an en ar er at et az ez adh".split())
+_ARTICLES = (
+    *("ال", "al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed"),
+    *("adh", "an", "en", "ar", "er", "at", "et", "az", "ez"),
+)
 
 # Done one after the other to each word of a plain text. Lower case is what is still to be read.
 _CONSONANTS = {

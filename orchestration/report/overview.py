@@ -1,6 +1,5 @@
 """What the front page, the lists of meetings and names, and the page of outlets show: counts, shares and charts."""
 
-import datetime as dt
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -11,7 +10,8 @@ from orchestration.report.views import View, Views
 
 ARTICLE_LABELS = {"articles": words.Label("مقالات", "Articles")}
 _NEWEST, _DISPUTED = 12, 8
-_MOST_YEARS = 15  # a chart of meetings shows the last so many years before the newest one
+_MOST_YEARS = 15  # pages of single years, before which all is one page
+_OUTLYING = 0.01  # the share of days at the beginning that a chart leaves out: a lone early day would empty it
 
 
 def describe_overview(facts: Facts, views: Views) -> dict[str, Any]:
@@ -35,9 +35,7 @@ def chart_meetings(meetings: list[View], height: int) -> dict[str, Any] | None:
     days = sorted(meeting["known_by"] for meeting in meetings if meeting["known_by"])
     if not days:
         return None
-    last = days[-1]
-    earliest = last.replace(year=last.year - _MOST_YEARS + 1, month=1, day=1)
-    first = next(day for day in days if day >= earliest)
+    first, last = days[int(len(days) * _OUTLYING)], days[-1]
     periods = charts.list_periods(first, last)
     known = [(meeting["known_by"], meeting["status_id"], 1) for meeting in meetings if meeting["known_by"]]
     counts = charts.count_by_period(known, periods)
@@ -49,7 +47,7 @@ def chart_meetings(meetings: list[View], height: int) -> dict[str, Any] | None:
         "svg": charts.draw_stacked_bars(periods, counts, words.STATUS, caption, height),
         "note": words.Label(
             f"بيوم اللقاء، وإلا فبيوم أول خبر عنه. خارج الرسم: {undated:,} بلا تاريخ، و{earlier:,} قبله.",
-            f"By the day of the meeting, else of its first report. Not shown: {undated:,} undated, {earlier:,} earlier.",
+            f"By the day of the meeting, else of its report. Not shown: {undated:,} undated, {earlier:,} earlier.",
         ),
     }
 
@@ -60,7 +58,8 @@ def _chart_articles(facts: Facts) -> dict[str, Any] | None:
     note = words.Label(f"بيوم النشر؛ {without:,} بلا يوم نشر.", f"By day of publication; {without:,} have none.")
     if not days:
         return {"periods": [], "counts": {}, "svg": "", "note": note}
-    periods = charts.list_periods(min(days)[0], max(days)[0])
+    in_order = sorted(month for month, _, count in days for _ in range(count))
+    periods = charts.list_periods(in_order[int(len(in_order) * _OUTLYING)], in_order[-1])
     counts = charts.count_by_period(days, periods)
     svg = charts.draw_stacked_bars(periods, counts, ARTICLE_LABELS, "المقالات حسب يوم النشر", 240)
     return {"periods": periods, "counts": counts, "svg": svg, "note": note}
@@ -148,7 +147,7 @@ def list_years(views: Views) -> list[dict[str, Any]]:
     newest = max((meeting["known_by"].year for meeting in views.meetings.values() if meeting["known_by"]), default=0)
 
     def page_of(meeting: View) -> int | None:
-        day: dt.date | None = meeting["known_by"]
+        day = meeting["known_by"]
         return max(day.year, newest - _MOST_YEARS) if day else None
 
     for year, in_year in groupby(views.meetings.values(), key=page_of):
@@ -164,4 +163,3 @@ def list_years(views: Views) -> list[dict[str, Any]]:
         href = f"meetings-{year or 'undated'}.html"
         pages.append({"href": href, "label": label, "count": len(meetings), "groups": groups})
     return pages
-

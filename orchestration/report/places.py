@@ -28,7 +28,8 @@ class _Box(NamedTuple):
 _WORLD = _Box(-170, -58, 190, 84)
 _REGION = _Box(-12, 8, 66, 56)
 _PIXELS = 900  # across each map
-_LABELS = 12
+_LABELS = 14
+_LABEL_WIDTH, _LABEL_HEIGHT = 85, 30  # pixels that a label keeps free around it
 
 
 def describe_places(facts: Facts, views: Views) -> dict[str, Any]:
@@ -73,8 +74,10 @@ def draw_map(rows: list[View], box: _Box) -> Markup:
         row for row in rows if box.west <= row["longitude"] <= box.east and box.south <= row["latitude"] <= box.north
     ]
     most = max((len(row["meetings"]) for row in inside), default=1)
-    points, labels = [], []
-    for number, row in enumerate(inside):
+    points: list[str] = []
+    labels: list[str] = []
+    taken: list[tuple[float, float]] = []
+    for row in inside:
         x, y = (row["longitude"] - box.west) * scale, (box.north - row["latitude"]) * scale
         radius = 3 + 15 * (len(row["meetings"]) / most) ** 0.5
         title = f"{row['place']['ar']} {row['place']['en'] or ''}: {len(row['meetings'])}"
@@ -82,7 +85,9 @@ def draw_map(rows: list[View], box: _Box) -> Markup:
             f'<a href="#{row["place"]["anchor"]}" tabindex="-1"><circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">'
             f"<title>{escape(title)}</title></circle></a>"
         )
-        if number < _LABELS:
+        is_free = all(abs(x - other_x) > _LABEL_WIDTH or abs(y - other_y) > _LABEL_HEIGHT for other_x, other_y in taken)
+        if len(labels) < _LABELS and is_free:
+            taken.append((x, y))
             labels.append(
                 f'<text x="{x:.1f}" y="{y - radius - 3:.1f}" text-anchor="middle">{escape(row["place"]["ar"])}</text>'
             )
@@ -96,10 +101,12 @@ def _outline(box: _Box, scale: float) -> str:
     """The rings that touch the box, as a path; what lies outside is cut off by the edge of the picture."""
     rings = []
     for ring in _rings():
-        for shift in (0, 360):  # the map's edge is in the Pacific
+        for shift in (-360, 0, 360):  # what crosses the edge of the map stands on both of its sides
             points = [(x + shift, y) for x, y in ring]
             if max(x for x, _ in points) >= box.west and min(x for x, _ in points) <= box.east:
-                rings.append("M" + "L".join(f"{(x - box.west) * scale:.0f} {(box.north - y) * scale:.0f}" for x, y in points))
+                rings.append(
+                    "M" + "L".join(f"{(x - box.west) * scale:.0f} {(box.north - y) * scale:.0f}" for x, y in points)
+                )
     return "Z".join(rings) + "Z"
 
 
@@ -109,4 +116,13 @@ def _rings() -> list[list[tuple[float, float]]]:
         x, _, y = point.partition(",")
         return float(x), float(y)
 
-    return [[read(point) for point in line.split()] for line in _LAND.read_text().splitlines()]
+    return [_unwrap([read(point) for point in line.split()]) for line in _LAND.read_text().splitlines()]
+
+
+def _unwrap(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring that goes on where it crosses the line of dates, instead of leaping around the earth."""
+    unwrapped = ring[:1]
+    for x, y in ring[1:]:
+        last = unwrapped[-1][0]
+        unwrapped.append((x - 360 * round((x - last) / 360), y))
+    return unwrapped

@@ -86,13 +86,17 @@ def _render(facts: Facts, views: Views) -> Iterator[tuple[str, str]]:
     newest = list(views.meetings.values())[:_NEWEST]
     groups = [{"label": words.Label("أحدثها", "Newest"), "meetings": newest}] if newest else []
     heading = words.Label("اللقاءات", "Meetings")
-    yield page("meetings.html", "meetings.html", {"heading": heading, "years": years, "groups": groups, "note": _BY_DAY})
+    yield page(
+        "meetings.html", "meetings.html", {"heading": heading, "years": years, "groups": groups, "note": _BY_DAY}
+    )
     for year in years:
         heading = words.Label(f"اللقاءات: {year['label'].ar}", f"Meetings: {year['label'].en}")
         content = {"heading": heading, "years": years, "groups": year["groups"], "note": _BY_DAY}
         yield page("meetings.html", year["href"], content, "meetings.html")
     disputed = [meeting for meeting in views.meetings.values() if meeting["is_disputed"]]
-    groups = [{"label": words.Label("لقاءات مختلف فيها", "Disputed meetings"), "meetings": disputed}] if disputed else []
+    groups = (
+        [{"label": words.Label("لقاءات مختلف فيها", "Disputed meetings"), "meetings": disputed}] if disputed else []
+    )
     heading = words.Label("ما اختلفت فيه المنافذ", "Where outlets differ")
     yield page("meetings.html", "disputed.html", {"heading": heading, "years": [], "groups": groups, "note": _DISPUTED})
     yield page("actors.html", "actors.html", _list_actors(views))
@@ -118,12 +122,12 @@ def make_environment(facts: Facts) -> Environment:
     )
     ended = facts.run.get("ended_at")
     day = words.name_day(ended.date()) if ended else words.NO_DAY
-    run = facts.run.get("run_id", "")
     environment.globals |= {
         "navigation": _NAVIGATION,
         "status_labels": words.STATUS,
         "evidence_labels": words.EVIDENCE,
-        "footer": words.Label(f"من تحميل {day.ar}", f"from the load of {day.en}, run {run}"),
+        "run_id": facts.run.get("run_id", ""),
+        "footer": words.Label(f"من تحميل {day.ar}", f"from the load of {day.en}"),
     }
     return environment
 
@@ -154,7 +158,8 @@ def _list_actors(views: Views) -> dict[str, Any]:
 
 _NEWEST = 100
 _BY_DAY = words.Label(
-    "باليوم الذي عُقد فيه اللقاء أو يُنتظر، وإلا فبيوم أول خبر عنه.", "By the day of the meeting, else of its first report."
+    "باليوم الذي عُقد فيه اللقاء أو يُنتظر، وإلا فبيوم أول خبر عنه.",
+    "By the day of the meeting, else of its first report.",
 )
 _DISPUTED = words.Label(
     "اختلفت المنافذ في تاريخ هذه اللقاءات أو مكانها أو أطرافها أو في انعقادها.",

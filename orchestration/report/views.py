@@ -3,7 +3,6 @@
 Every `href` is relative to the report's folder.
 """
 
-import datetime as dt
 import hashlib
 import re
 from typing import Any, NamedTuple
@@ -82,7 +81,7 @@ def _view_outlet(row: Row) -> View:
 
 
 def _view_meeting(row: Row, actors: list[View], place: View | None) -> View:
-    day: dt.date | None = row["known_by"]
+    day = row["known_by"]
     return {
         "id": row["meeting_id"],
         "href": f"meetings/{file_name(row['meeting_id'])}.html",

@@ -1,6 +1,5 @@
 """What the report calls things: vocabularies and dates in Arabic, with English beside."""
 
-import calendar
 import datetime as dt
 import functools
 from typing import NamedTuple
@@ -94,17 +93,18 @@ OFFICE_BASIS = {
     "reported": Label("من مقالات اللقاء", "its own articles"),
     "attested": Label("من مقالات أخرى", "other articles"),
 }
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_DAY = Label("بلا تاريخ", "undated")
 
 
 def name_day(day: dt.date) -> Label:
     """A day, such as 25 يوليو 2017."""
-    return Label(f"{day.day} {_month_ar(day.month)} {day.year}", f"{day.day} {calendar.month_abbr[day.month]} {day.year}")
+    return Label(f"{day.day} {_month_ar(day.month)} {day.year}", f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}")
 
 
 def name_month(month: dt.date) -> Label:
     """The month of a day."""
-    return Label(f"{_month_ar(month.month)} {month.year}", f"{calendar.month_abbr[month.month]} {month.year}")
+    return Label(f"{_month_ar(month.month)} {month.year}", f"{_MONTHS_EN[month.month - 1]} {month.year}")
 
 
 def name_days(first: dt.date | None, last: dt.date | None) -> Label:

@@ -63,11 +63,24 @@ marsad.search = (text, most = 12) => {
     .map((answer) => answer.entry);
 };
 
+// Text becomes text nodes: nothing of a name is ever read as a page.
+const element = (name, text, attributes = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(text, ...children);
+  return made;
+};
+
+// The box is made here, because without scripts it could find nothing: the page of names stands in its place.
 const root = document.body.dataset.root;
-const box = document.getElementById("q");
-const results = document.getElementById("results");
-const found = document.getElementById("found");
-const told = document.getElementById("told");
+const box = element("input", "", { id: "q", type: "search", autocomplete: "off", spellcheck: false, dir: "auto", placeholder: "السراج، Sarraj، Serraj" });
+const told = element("p", "", { id: "told", role: "status" });
+const found = element("ul", "", { id: "found" });
+const results = element("div", "", { id: "results", hidden: true }, told, found);
+box.setAttribute("aria-controls", "found");
+box.setAttribute("aria-describedby", "told");
+const form = element("form", "", { className: "search", role: "search" },
+  element("label", "ابحث عن اسم ", { htmlFor: "q" }, element("bdi", "Find a name", { lang: "en" })), box, results);
+document.getElementById("search").replaceWith(form);
 
 const load = () => {
   marsad.loaded ??= Promise.all(["keys.js", "names.js"].map((name) => new Promise((done) => {
@@ -79,20 +92,15 @@ const load = () => {
   return marsad.loaded;
 };
 
-// Text becomes text nodes: nothing of a name is ever read as a page.
-const element = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text, ...attributes });
-
 const show = async () => {
   await load();
   const answers = marsad.search(box.value);
   results.hidden = marsad.plain(box.value).length < 2;
   told.textContent = answers.length ? `${answers.length} – اختر اسمًا` : "لا اسم كهذا في اللقاءات – no such name";
   found.replaceChildren(...answers.map(([href, arabic, english, kind, meetings]) => {
-    const link = element("a", "", { href: root + href });
-    link.append(element("bdi", arabic), " ", element("bdi", english === arabic ? "" : english, { lang: "en" }), " ", element("small", `${kind}، ${meetings}`));
-    const item = element("li", "");
-    item.append(link);
-    return item;
+    const link = element("a", "", { href: root + href }, element("bdi", arabic), " ",
+      element("bdi", english === arabic ? "" : english, { lang: "en" }), " ", element("small", `${kind}، ${meetings}`));
+    return element("li", "", {}, link);
   }));
 };
 
@@ -106,17 +114,17 @@ const step = (event, by) => {
 
 box.addEventListener("focus", load);
 box.addEventListener("input", show);
-box.form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
   await show();
   found.querySelector("a")?.click();
 });
-box.form.addEventListener("keydown", (event) => {
+form.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown") step(event, 1);
   else if (event.key === "ArrowUp") step(event, -1);
   else if (event.key === "Escape") { close(); box.focus(); }
 });
-document.addEventListener("click", (event) => { if (!box.form.contains(event.target)) close(); });
+document.addEventListener("click", (event) => { if (!form.contains(event.target)) close(); });
 
 // A link to a folded entry opens it.
 const unfold = () => {
