@@ -57,7 +57,7 @@ def _chart_articles(facts: Facts) -> dict[str, Any] | None:
     without = sum(row["articles"] for row in facts.outlet_months if not row["month"])
     note = words.Label(f"بيوم النشر؛ {without:,} بلا يوم نشر.", f"By day of publication; {without:,} have none.")
     if not days:
-        return {"periods": [], "counts": {}, "svg": "", "note": note}
+        return None
     in_order = sorted(month for month, _, count in days for _ in range(count))
     periods = charts.list_periods(in_order[int(len(in_order) * _OUTLYING)], in_order[-1])
     counts = charts.count_by_period(days, periods)
