@@ -45,11 +45,21 @@ def chart_meetings(meetings: list[View], height: int) -> dict[str, Any] | None:
         "periods": periods,
         "counts": counts,
         "svg": charts.draw_stacked_bars(periods, counts, words.STATUS, caption, height),
-        "note": words.Label(
-            f"بيوم اللقاء، وإلا فبيوم أول خبر عنه. خارج الرسم: {undated:,} بلا تاريخ، و{earlier:,} قبله.",
-            f"By the day of the meeting, else of its report. Not shown: {undated:,} undated, {earlier:,} earlier.",
-        ),
+        "note": _tell_what_is_missing(undated, earlier),
     }
+
+
+def _tell_what_is_missing(undated: int, earlier: int) -> words.Label:
+    parts = [
+        words.Label(f"{count:,} {ar}", f"{count:,} {en}")
+        for count, ar, en in ((undated, "بلا تاريخ", "undated"), (earlier, "قبل ذلك", "earlier"))
+        if count
+    ]
+    ar, en = "بيوم اللقاء، وإلا فبيوم أول خبر عنه.", "By the day of the meeting, else of its first report."
+    if parts:
+        ar += f" خارج الرسم: {'، '.join(part.ar for part in parts)}."
+        en += f" Not shown: {', '.join(part.en for part in parts)}."
+    return words.Label(ar, en)
 
 
 def _chart_articles(facts: Facts) -> dict[str, Any] | None:

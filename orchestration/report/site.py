@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,10 +17,11 @@ from orchestration.report.facts import Facts, read_facts
 from orchestration.report.folder_swap import replacing
 from orchestration.report.matrix import describe_matrix
 from orchestration.report.meeting_pages import describe_meeting
+from orchestration.report.name_keys import plain
 from orchestration.report.overview import describe_overview, list_years
 from orchestration.report.places import describe_places
 from orchestration.report.search_index import write_index
-from orchestration.report.views import Views, make_views
+from orchestration.report.views import View, Views, make_views
 from orchestration.settings import Settings
 from orchestration.warehouse import open_published
 
@@ -75,39 +77,56 @@ def write_report(settings: Settings, folder: Path | None = None, actor_pages: in
 def _render(facts: Facts, views: Views) -> Iterator[tuple[str, str]]:
     """Each page's place in the folder and its text."""
     environment = make_environment(facts)
+    for page in chain(_list_pages(facts, views), _list_pages_of_meetings(views), _list_pages_of_rows(facts, views)):
+        html = environment.get_template(page.template).render(
+            page.content, root="../" * page.href.count("/"), here=page.section or page.href, here_exactly=page.href
+        )
+        yield page.href, re.sub(r"\n\s*\n+", "\n", html)
 
-    def page(template: str, href: str, content: dict[str, Any], section: str = "") -> tuple[str, str]:
-        root = "../" * href.count("/")
-        html = environment.get_template(template).render(content, root=root, here=section or href, here_exactly=href)
-        return href, re.sub(r"\n\s*\n+", "\n", html)
 
-    yield page("overview.html", "index.html", describe_overview(facts, views))
-    years = list_years(views)
-    newest = list(views.meetings.values())[:_NEWEST]
-    groups = [{"label": words.Label("أحدثها", "Newest"), "meetings": newest}] if newest else []
-    heading = words.Label("اللقاءات", "Meetings")
-    yield page(
-        "meetings.html", "meetings.html", {"heading": heading, "years": years, "groups": groups, "note": _BY_DAY}
-    )
+class _Page(NamedTuple):
+    template: str
+    href: str
+    content: dict[str, Any]
+    section: str = ""  # the page of the navigation that it belongs to, where it is another
+
+
+def _list_pages(facts: Facts, views: Views) -> Iterator[_Page]:
+    yield _Page("overview.html", "index.html", describe_overview(facts, views))
+    yield _Page("actors.html", "actors.html", _list_actors(views))
+    yield _Page("places.html", "places.html", describe_places(facts, views))
+    yield _Page("matrix.html", "matrix.html", describe_matrix(views))
+    yield _Page("outlets.html", "outlets.html", describe_exposure(facts, views))
+
+
+def _list_pages_of_meetings(views: Views) -> Iterator[_Page]:
+    """The newest, each year's, and those on which outlets differ."""
+    meetings, years = list(views.meetings.values()), list_years(views)
+    yield _meetings_page("meetings.html", words.Label("اللقاءات", "Meetings"), _group(_NEWEST, meetings[:100]), years)
     for year in years:
         heading = words.Label(f"اللقاءات: {year['label'].ar}", f"Meetings: {year['label'].en}")
-        content = {"heading": heading, "years": years, "groups": year["groups"], "note": _BY_DAY}
-        yield page("meetings.html", year["href"], content, "meetings.html")
-    disputed = [meeting for meeting in views.meetings.values() if meeting["is_disputed"]]
-    groups = (
-        [{"label": words.Label("لقاءات مختلف فيها", "Disputed meetings"), "meetings": disputed}] if disputed else []
-    )
-    heading = words.Label("ما اختلفت فيه المنافذ", "Where outlets differ")
-    yield page("meetings.html", "disputed.html", {"heading": heading, "years": [], "groups": groups, "note": _DISPUTED})
-    yield page("actors.html", "actors.html", _list_actors(views))
-    yield page("places.html", "places.html", describe_places(facts, views))
-    yield page("matrix.html", "matrix.html", describe_matrix(views))
-    yield page("outlets.html", "outlets.html", describe_exposure(facts, views))
+        yield _meetings_page(year["href"], heading, year["groups"], years)
+    disputed = [meeting for meeting in meetings if meeting["is_disputed"]]
+    yield _meetings_page("disputed.html", _DISPUTED, _group(_DISPUTED_MEETINGS, disputed), [], _WHY_DISPUTED)
+
+
+def _group(label: words.Label, meetings: list[View]) -> list[View]:
+    return [{"label": label, "meetings": meetings}] if meetings else []
+
+
+def _meetings_page(
+    href: str, heading: words.Label, groups: list[View], years: list[View], note: words.Label | None = None
+) -> _Page:
+    content = {"heading": heading, "groups": groups, "years": years, "note": note or _BY_DAY}
+    return _Page("meetings.html", href, content, "meetings.html")
+
+
+def _list_pages_of_rows(facts: Facts, views: Views) -> Iterator[_Page]:
     for actor in views.actors.values():
         if actor["href"]:
-            yield page("actor.html", actor["href"], describe_actor(facts, views, actor["id"]), "actors.html")
+            yield _Page("actor.html", actor["href"], describe_actor(facts, views, actor["id"]), "actors.html")
     for meeting in views.meetings.values():
-        yield page("meeting.html", meeting["href"], describe_meeting(facts, views, meeting["id"]), "meetings.html")
+        yield _Page("meeting.html", meeting["href"], describe_meeting(facts, views, meeting["id"]), "meetings.html")
 
 
 def make_environment(facts: Facts) -> Environment:
@@ -134,7 +153,9 @@ def make_environment(facts: Facts) -> Environment:
 
 # Control characters, lone surrogates and noncharacters, which no page may hold; and what would reorder a line:
 # embeddings, overrides and isolates of direction. The marks U+200C-U+200F stay: Arabic is written with them.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def clean(value: Any) -> Any:
@@ -143,10 +164,12 @@ def clean(value: Any) -> Any:
 
 
 def _list_actors(views: Views) -> dict[str, Any]:
-    with_page = sorted((actor for actor in views.actors.values() if actor["href"]), key=lambda actor: str(actor["ar"]))
+    with_page = sorted(
+        (actor for actor in views.actors.values() if actor["href"]), key=lambda actor: (plain(actor["ar"]), actor["id"])
+    )
     groups = [
         {"id": id_, "label": label, "actors": [actor for actor in with_page if actor["kind_id"] == id_]}
-        for id_, label in words.ACTOR_KIND.items()
+        for id_, label in words.ACTOR_KINDS.items()
     ]
     rest = sum(1 for id_ in views.meetings_of_actor if not views.actors[id_]["href"])
     note = words.Label(
@@ -156,12 +179,14 @@ def _list_actors(views: Views) -> dict[str, Any]:
     return {"note": note, "groups": [group for group in groups if group["actors"]]}
 
 
-_NEWEST = 100
+_NEWEST = words.Label("أحدثها", "Newest")
 _BY_DAY = words.Label(
     "باليوم الذي عُقد فيه اللقاء أو يُنتظر، وإلا فبيوم أول خبر عنه.",
     "By the day of the meeting, else of its first report.",
 )
-_DISPUTED = words.Label(
+_DISPUTED = words.Label("ما اختلفت فيه المنافذ", "Where outlets differ")
+_DISPUTED_MEETINGS = words.Label("لقاءات مختلف فيها", "Disputed meetings")
+_WHY_DISPUTED = words.Label(
     "اختلفت المنافذ في تاريخ هذه اللقاءات أو مكانها أو أطرافها أو في انعقادها.",
     "Outlets differ on the date, the place, the participants or the status of these.",
 )

@@ -72,6 +72,11 @@ ACTOR_KIND = {
     "organization": Label("جهة", "organization"),
     "country": Label("دولة", "country"),
 }
+ACTOR_KINDS = {
+    "person": Label("أشخاص", "persons"),
+    "organization": Label("جهات", "organizations"),
+    "country": Label("دول", "countries"),
+}
 LINK_RULE = {
     "correction": Label("تصحيح بشري", "a human's correction"),
     "same_actors_same_day": Label("الأطراف نفسها في اليوم نفسه", "same actors, same day"),

@@ -19,7 +19,7 @@ def test_what_no_page_may_hold_becomes_a_replacement_character(text: str) -> Non
     assert clean(text)[1] == "\ufffd"
 
 
-@pytest.mark.parametrize("text", ["می\u200cخواهم", "\u200fنص", "سطر\nسطر", "😀"])
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "\u200fنص", "سطر\r\nسطر", "😀"])
 def test_text_of_people_stays_as_it_is(text: str) -> None:
     assert clean(text) == text
 
