@@ -121,13 +121,22 @@ _OUTLET_MONTHS = """
     group by all order by source_id nulls last, month nulls last, basis
 """
 
+# Of the many actors whom articles name, those that some page shows.
 _ACTORS = """
+    with shown as (
+        select actor_id from marts.bridge_meetings_x_actors
+        union select actor_id from marts.bridge_meeting_reports_x_actors
+        union select attributed_to_actor_id from marts.fct_meeting_reports
+        union select organization_actor_id from marts.dim_actor_roles
+        union select actor_id from marts.dim_actors where kind = 'country'
+    )
     select actors.actor_id, kind, name_ar, name_en, country_iso3, sector, is_curated, first_mentioned_at,
         last_mentioned_at, mentions_count, articles_count, coalesce(meetings, 0) as meetings
     from marts.dim_actors as actors
     left join (
         select actor_id, count(*) as meetings from marts.bridge_meetings_x_actors group by actor_id
     ) using (actor_id)
+    where actors.actor_id in (select actor_id from shown)
     order by meetings desc, mentions_count desc, actors.actor_id
 """
 
