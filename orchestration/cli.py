@@ -36,6 +36,8 @@ def main() -> int:
     commands.add_parser("verify", help="rebuild beside the published file and print what differs")
     export = commands.add_parser("export", help="dyads as Parquet, in the columns of GDELT and POLECAT")
     export.add_argument("folder", nargs="?", type=Path, help="where to (default: exports, in the warehouse's folder)")
+    report = commands.add_parser("report", help="the published warehouse as static pages that need no network")
+    report.add_argument("folder", nargs="?", type=Path, help="where to (default: report, in the warehouse's folder)")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
     chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
@@ -176,6 +178,15 @@ def _export(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _report(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.report.site import write_report  # noqa: PLC0415 - only this command needs it
+
+    written = write_report(settings, arguments.folder)
+    where = escape_lines(str(written.folder / "index.html"))
+    print(f"{written.pages:,} pages, {written.size_bytes / 1e6:,.1f} MB: open {where}")
+    return 0
+
+
 def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
 
@@ -201,6 +212,7 @@ _COMMANDS = {
     "verify": _verify,
     "review": _review,
     "export": _export,
+    "report": _report,
     "learn-words": _learn_words,
     "learn-chrome": _learn_chrome,
 }
