@@ -8,11 +8,14 @@ from orchestration.run_lock import hold_run_lock
 from orchestration.settings import read_settings
 from orchestration.stages import STAGES
 
+# Pages for people: no load waits for them.
+REPORT = dg.AssetSelection.assets("report")
+
 
 def _asset_job(name: str, description: str, **config: object) -> Any:
     return dg.define_asset_job(
         name,
-        selection=dg.AssetSelection.all(),
+        selection=dg.AssetSelection.all() - REPORT,
         description=description,
         config={"resources": {"settings": {"config": config}}} if config else None,
     )
@@ -63,4 +66,10 @@ def verify() -> None:
     published_equals_rebuild()
 
 
-JOBS = [load_news, rebuild, reextract, verify]
+write_report = dg.define_asset_job(
+    "write_report",
+    selection=REPORT,
+    description="Write the static pages of the published warehouse.",
+)
+
+JOBS = [load_news, rebuild, reextract, verify, write_report]

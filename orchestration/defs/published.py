@@ -11,7 +11,8 @@ from orchestration.defs.descriptions import with_code
 from orchestration.defs.retries import retry_passing_errors
 from orchestration.defs.translator import OWNERS
 from orchestration.quality import Result
-from orchestration.settings import Settings
+from orchestration.report.site import write_report
+from orchestration.settings import Settings, read_settings
 
 _SLOWEST = 8  # nodes of dbt that are shown
 
@@ -86,4 +87,27 @@ def _check_result(settings: Settings, figure: Result) -> dg.AssetCheckResult:
     )
 
 
-PUBLISHED_ASSETS = with_code([published_warehouse], core={})
+@dg.asset(
+    name="report",
+    deps=[published_warehouse],
+    group_name="published",
+    owners=OWNERS,
+    tags={"stored_as": "folder"},
+    kinds={"html"},
+    automation_condition=dg.AutomationCondition.eager(),
+    description="Static pages of the published warehouse, for any browser: `report/index.html` in its folder. No load "
+    "waits for it: the job `write_report` makes it, and so does each new snapshot while the automation sensor is on.",
+)
+def report() -> dg.MaterializeResult[None]:
+    """Write the pages; reads the published file alone, so that no load is in its way."""
+    written = write_report(read_settings())
+    return dg.MaterializeResult(
+        metadata={
+            "path": dg.MetadataValue.path(written.folder),
+            "pages": written.pages,
+            "bytes": written.size_bytes,
+        }
+    )
+
+
+PUBLISHED_ASSETS = with_code([published_warehouse, report], core={})

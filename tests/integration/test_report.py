@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import dagster as dg
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from orchestration.definitions import defs
 from orchestration.news.normalise import fold_text
 from orchestration.report.name_keys import plain, skeleton
 from tests.conftest import SAMPLE, query, run_marsad, wait_for
@@ -319,3 +321,19 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 }
 return [...faint];
 """
+
+
+def test_the_asset_behind_the_snapshot_writes_the_pages(
+    own_warehouse: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse, _ = own_warehouse
+    monkeypatch.setenv("MARSAD_WAREHOUSE", str(warehouse))
+    with dg.DagsterInstance.local_temp() as instance:
+        assert defs.resolve_job_def("write_report").execute_in_process(instance=instance).success
+    assert (warehouse / "report" / "index.html").exists()
+
+
+def test_no_load_waits_for_the_pages() -> None:
+    loaded = defs.resolve_job_def("load_news").asset_layer.selected_asset_keys
+    assert dg.AssetKey("published_warehouse") in loaded
+    assert dg.AssetKey("report") not in loaded
