@@ -9,6 +9,8 @@ from calendar import monthrange
 
 from hijridate import Gregorian, Hijri
 
+_HIJRI_YEARS, _FIRST_TABLED = range(1300, 1501), 1343
+
 Day = dt.date
 Bounds = tuple[Day, Day]
 
@@ -24,6 +26,19 @@ def period_bounds(unit: str, shift: int, today: Day) -> Bounds:
         years, month = divmod(today.year * 12 + today.month - 1 + shift, 12)
         return month_bounds("gregorian", years, month + 1)
     return dt.date(today.year + shift, 1, 1), dt.date(today.year + shift, 12, 31)
+
+
+def year_bounds(year: int) -> Bounds:
+    """The first and last day of a year that a text names by its number: 1436 is Hijri, 1546 and 2015 are not.
+
+    Raises:
+        LookupError: a Hijri year before the tables of Umm al-Qura begin.
+    """
+    if year not in _HIJRI_YEARS:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if year < _FIRST_TABLED:
+        raise LookupError(f"no table covers the Hijri year {year}")
+    return month_bounds("hijri", year, 1)[0], month_bounds("hijri", year, 12)[1]
 
 
 def month_bounds(calendar: str, year: int, month: int) -> Bounds:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from orchestration.news.calendars import Bounds, Day, date_in, month_bounds, near_years, period_bounds
+from orchestration.news.calendars import Bounds, Day, date_in, month_bounds, near_years, period_bounds, year_bounds
 from orchestration.news.date_phrases import (
     DAY_SHIFTS,
     ENGLISH_MONTHS,
@@ -291,7 +291,7 @@ def _ago(parts: Parts, today: Day | None) -> Bounds:
 
 
 def _years(parts: Parts, _today: Day | None) -> Bounds:
-    return dt.date(int(parts.get("first") or parts["year"]), 1, 1), dt.date(int(parts["year"]), 12, 31)
+    return year_bounds(int(parts.get("first") or parts["year"]))[0], year_bounds(int(parts["year"]))[1]
 
 
 def _vague(_parts: Parts, _today: Day | None) -> Bounds:

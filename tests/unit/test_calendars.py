@@ -1,6 +1,8 @@
 import datetime as dt
 
-from orchestration.news.calendars import date_in, month_bounds, near_years, period_bounds
+import pytest
+
+from orchestration.news.calendars import date_in, month_bounds, near_years, period_bounds, year_bounds
 
 SUNDAY = dt.date(2017, 2, 19)
 
@@ -27,3 +29,20 @@ def test_hijri_day_is_a_gregorian_day() -> None:
 
 def test_years_near_a_day_are_of_its_calendar() -> None:
     assert list(near_years("hijri", dt.date(2015, 7, 1))) == [1435, 1436, 1437]
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "last"),
+    [
+        (1436, dt.date(2014, 10, 25), dt.date(2015, 10, 13)),
+        (1546, dt.date(1546, 1, 1), dt.date(1546, 12, 31)),
+        (2015, dt.date(2015, 1, 1), dt.date(2015, 12, 31)),
+    ],
+)
+def test_year_by_its_number_is_of_the_calendar_that_has_it_now(year: int, first: dt.date, last: dt.date) -> None:
+    assert year_bounds(year) == (first, last)
+
+
+def test_hijri_year_before_the_tables_has_no_bounds() -> None:
+    with pytest.raises(LookupError):
+        year_bounds(1320)
