@@ -180,6 +180,8 @@ def _places_differ(known: Draft, new: Draft) -> bool:
 
 def _statuses_agree(known: Draft, new: Draft) -> bool:
     first, second = known.status, new.status
+    if {first.status, second.status} == {"cancelled", "refused"} and first.weight and second.weight:
+        return bool(known.sentences & new.sentences)  # what fell through, and what somebody refuses still
     if GROUPS[first.status] == GROUPS[second.status]:
         return True
     groups = {GROUPS[first.status], GROUPS[second.status]}

@@ -91,6 +91,12 @@ def test_refusal_to_attend_leaves_the_meeting() -> None:
     assert merged.status.status == "planned"
 
 
+def test_what_fell_through_is_not_what_somebody_refuses_still() -> None:
+    cancelled = draft_of("a", "b", status=_status("cancelled"))
+    refused = draft_of("a", "b", sentence=1, status=_status("refused"))
+    assert len(merge_drafts([cancelled, refused])) == 2
+
+
 def test_claim_that_is_denied_is_denied() -> None:
     claim = draft_of("a", "b", status=Status("held", "attributed", 1, None))
     denial = draft_of("a", "b", sentence=1, status=Status("denied", "attributed", 1, None))
