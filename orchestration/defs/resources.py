@@ -37,7 +37,7 @@ class RunConfig(dg.Config):
         default=None,
         ge=0,
         description="Leave files that were written to within so many seconds for the next run, as they may not be "
-        "whole yet. By default MARSAD_SETTLE_SECONDS; runs of the shell take everything.",
+        "whole yet. By default MARSAD_SETTLE_SECONDS; runs of the shell and rebuilds take everything.",
     )
     stages: list[str] = Field(
         default_factory=list,
@@ -47,7 +47,7 @@ class RunConfig(dg.Config):
     from_scratch: bool = Field(
         default=False,
         description="Read and make everything anew in a second build file, which takes the place of the first when it "
-        "has been published; what only grows (history) is taken over. Takes the whole inbox.",
+        "has been published; what only grows (history) is taken over. Takes the whole inbox, each file as it is.",
     )
 
 
@@ -64,11 +64,14 @@ def order_of(config: RunConfig, settings: Settings, run_id: str) -> RunOrder:
         raise ValueError("force with a limit would read the same files again and again: give a folder instead")
     if config.from_scratch and (config.folder or config.limit is not None):
         raise ValueError("a rebuild from scratch takes the whole inbox: give neither a folder nor a limit")
+    if config.from_scratch and config.settle_seconds:
+        raise ValueError("a rebuild from scratch takes every file as it is: what it left would drop out of the tables")
+    by_default = 0 if config.from_scratch else settings.settle_seconds
     return RunOrder(
         folder=config.folder,
         limit=config.limit,
         force=config.force,
-        settle_seconds=settings.settle_seconds if config.settle_seconds is None else config.settle_seconds,
+        settle_seconds=by_default if config.settle_seconds is None else config.settle_seconds,
         stages=tuple(config.stages),
         rebuild=run_id if config.from_scratch else "",
     )

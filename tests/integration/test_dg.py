@@ -30,9 +30,9 @@ def test_dg_loads_and_lists_the_definitions() -> None:
     listed = json.loads(dg("list", "defs", "--json"))
     names = {kind: [one["name"] for one in listed[kind]] for kind in ("jobs", "schedules", "sensors")}
     assert names == {
-        "jobs": ["load_news", "rebuild", "reextract", "verify"],
+        "jobs": ["load_news", "rebuild", "reextract", "verify", "write_report"],
         "schedules": ["load_on_schedule"],
-        "sensors": ["dead_run_sensor", "failure_sensor", "inbox_sensor"],
+        "sensors": ["dead_run_sensor", "default_automation_condition_sensor", "failure_sensor", "inbox_sensor"],
     }
     assert all(job["description"] for job in listed["jobs"])
 

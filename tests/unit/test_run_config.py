@@ -13,8 +13,8 @@ def test_a_run_without_configuration_takes_all_but_what_is_still_being_written()
     assert order_of(RunConfig(), SETTINGS, "run") == RunOrder(settle_seconds=7)
 
 
-def test_a_rebuild_has_the_id_of_its_run() -> None:
-    assert order_of(RunConfig(from_scratch=True, settle_seconds=0), SETTINGS, "run") == RunOrder(rebuild="run")
+def test_a_rebuild_has_the_id_of_its_run_and_leaves_no_file_out() -> None:
+    assert order_of(RunConfig(from_scratch=True), SETTINGS, "run") == RunOrder(settle_seconds=0, rebuild="run")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def test_a_rebuild_has_the_id_of_its_run() -> None:
         ({"force": True, "limit": 5}, "force with a limit"),
         ({"from_scratch": True, "folder": "a"}, "takes the whole inbox"),
         ({"from_scratch": True, "limit": 5}, "takes the whole inbox"),
+        ({"from_scratch": True, "settle_seconds": 5}, "takes every file as it is"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_the_reason(config: dict[str, object], reason: str) -> None:
