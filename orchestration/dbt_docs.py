@@ -1,5 +1,6 @@
 """`make docs`: dbt's own page of models, columns, tests and lineage, as one file to open without a server."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -35,5 +36,10 @@ def write_docs(settings: Settings) -> Path:
         )
         if told.returncode:
             raise RuntimeError(f"dbt could not write its page:\n{told.stdout}{told.stderr}")
-        (Path(folder) / "static_index.html").replace(settings.dbt_page)
+        made = Path(folder) / "static_index.html"
+        page = made.read_text("utf-8")
+        for place in (folder, str(DBT_PROJECT)):  # it may be handed on, and says nothing of this machine
+            page = page.replace(json.dumps(place)[1:-1], "dbt_project")
+        made.write_text(page, "utf-8")
+        made.replace(settings.dbt_page)
     return settings.dbt_page
