@@ -142,6 +142,7 @@ def test_accuracy_is_that_of_the_same_rules_or_none(
     file.write_text(json.dumps(measured | {"rules": manifest["rules"]["versions"]}))
     frozen = freeze(settings_of(sample_warehouse), "measured", accuracy=file)
     assert json.loads((frozen.folder / "manifest.json").read_text("utf-8"))["accuracy"] == measured
+    assert "expect far less" in (frozen.folder / "manifest.json").read_text("utf-8")
     file.write_text(json.dumps(measured | {"rules": {"articles": "another"}}))
     with pytest.raises(ValueError, match="other rules"):
         freeze(settings_of(sample_warehouse), "mismeasured", accuracy=file)
