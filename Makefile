@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export report learn-chrome train lint types lock clean
+.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export report release docs dictionary learn-chrome train lint types lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -77,6 +77,17 @@ export: .venv/.installed ## [TO=folder]: dyads as Parquet, in the columns of GDE
 
 report: .venv/.installed ## [TO=folder]: the warehouse as static pages, to open without network or server
 	@$(BIN)/marsad report $${TO:+"$$TO"}
+
+override NAME := $(value NAME)
+export NAME
+release: .venv/.installed ## NAME=... [ARGS="--with-texts"]: freeze the snapshot as Parquet with a manifest, to cite
+	@$(BIN)/marsad release $(ARGS) -- "$$NAME"
+
+docs: .venv/.installed ## dbt's page of models, columns and lineage, to open without a server
+	@$(BIN)/marsad docs
+
+dictionary: .venv/.installed ## write dbt_project/DICTIONARY.md from the descriptions of tables and columns
+	@$(BIN)/marsad dictionary
 
 learn-chrome: .venv/.installed ## [ARGS="--articles 5 --percent 2"]: propose phrases of page furniture for the lexicon
 	@$(BIN)/marsad learn-chrome $(ARGS)

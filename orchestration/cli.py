@@ -38,6 +38,12 @@ def main() -> int:
     export.add_argument("folder", nargs="?", type=Path, help="where to (default: exports, in the warehouse's folder)")
     report = commands.add_parser("report", help="the published warehouse as static pages that need no network")
     report.add_argument("folder", nargs="?", type=Path, help="where to (default: report, in the warehouse's folder)")
+    release = commands.add_parser("release", help="freeze the published snapshot as Parquet, to cite and hand on")
+    release.add_argument("name", help="letters, digits, dots, dashes and underscores")
+    release.add_argument("--with-texts", action="store_true", help="whole texts too: for your own use, not to hand on")
+    release.add_argument("--accuracy", type=Path, metavar="FILE", help="figures measured with the same rules")
+    commands.add_parser("docs", help="dbt's page of models and lineage, as one file")
+    commands.add_parser("dictionary", help="write DICTIONARY.md from the descriptions of tables and columns")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
     chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
@@ -187,6 +193,28 @@ def _report(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _release(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.releases import freeze  # noqa: PLC0415 - loads the core
+
+    release = freeze(settings, arguments.name, with_texts=arguments.with_texts, accuracy=arguments.accuracy)
+    print(f"{release.rows:,} rows, {release.size_bytes / 1e6:,.1f} MB  {escape_lines(str(release.folder))}")
+    return 0
+
+
+def _docs(settings: Settings, _: argparse.Namespace) -> int:
+    from orchestration.dbt_docs import write_docs  # noqa: PLC0415 - only this command needs it
+
+    print(f"open {escape_lines(str(write_docs(settings)))}")
+    return 0
+
+
+def _dictionary(_: Settings, __: argparse.Namespace) -> int:
+    from orchestration.dictionary import write_dictionary  # noqa: PLC0415 - only this command needs it
+
+    print(f"written {escape_lines(str(write_dictionary()))}")
+    return 0
+
+
 def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
 
@@ -213,6 +241,9 @@ _COMMANDS = {
     "review": _review,
     "export": _export,
     "report": _report,
+    "release": _release,
+    "docs": _docs,
+    "dictionary": _dictionary,
     "learn-words": _learn_words,
     "learn-chrome": _learn_chrome,
 }

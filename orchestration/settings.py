@@ -83,6 +83,11 @@ class Settings:
         return self.warehouse / "docs" / "quality"
 
     @property
+    def dbt_page(self) -> Path:
+        """The page that dbt writes: models, columns and lineage."""
+        return self.warehouse / "docs" / "dbt" / "index.html"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's own storage: runs, events, sensor cursors."""
         return self.warehouse / "dagster"
