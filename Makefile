@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export report learn-chrome train lint types lock clean
+.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export report notebook learn-chrome train lint types lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -77,6 +77,11 @@ export: .venv/.installed ## [TO=folder]: dyads as Parquet, in the columns of GDE
 
 report: .venv/.installed ## [TO=folder]: the warehouse as static pages, to open without network or server
 	@$(BIN)/marsad report $${TO:+"$$TO"}
+
+override COPY := $(value COPY)
+export COPY
+notebook: .venv/.installed ## [COPY=my_questions.py]: ten questions with charts to look at, or a copy of them to edit
+	@$(BIN)/marsad notebook $${COPY:+"$$COPY"}
 
 learn-chrome: .venv/.installed ## [ARGS="--articles 5 --percent 2"]: propose phrases of page furniture for the lexicon
 	@$(BIN)/marsad learn-chrome $(ARGS)

@@ -38,6 +38,8 @@ def main() -> int:
     export.add_argument("folder", nargs="?", type=Path, help="where to (default: exports, in the warehouse's folder)")
     report = commands.add_parser("report", help="the published warehouse as static pages that need no network")
     report.add_argument("folder", nargs="?", type=Path, help="where to (default: report, in the warehouse's folder)")
+    notebook = commands.add_parser("notebook", help="ten questions with charts, in a browser on 127.0.0.1")
+    notebook.add_argument("copy", nargs="?", type=Path, help="edit this file, a copy of them (default: look at them)")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
     chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
@@ -187,6 +189,13 @@ def _report(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _notebook(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.notebook import open_notebook  # noqa: PLC0415 - only this command needs it
+
+    open_notebook(settings, arguments.copy)
+    return 0
+
+
 def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
 
@@ -213,6 +222,7 @@ _COMMANDS = {
     "review": _review,
     "export": _export,
     "report": _report,
+    "notebook": _notebook,
     "learn-words": _learn_words,
     "learn-chrome": _learn_chrome,
 }
