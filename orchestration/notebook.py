@@ -26,9 +26,10 @@ def open_notebook(settings: Settings, copy: Path | None) -> None:
         raise RuntimeError(problem)
     if importlib.util.find_spec("marimo") is None:
         raise RuntimeError("the notebook needs marimo, which is optional: pip install 'marsad[notebook]'")
+    command = [sys.executable, "-m", "marimo", *marimo_command(copy)]
     export_settings(settings)
-    os.chdir(ROOT)  # where pyproject.toml holds marimo's settings
-    os.execv(sys.executable, [sys.executable, "-m", "marimo", *marimo_command(copy)])  # noqa: S606
+    os.chdir(ROOT)
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 def marimo_command(copy: Path | None) -> list[str]:

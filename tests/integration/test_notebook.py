@@ -20,6 +20,8 @@ from selenium.webdriver.common.by import By
 
 from orchestration import notebook
 from orchestration.notebooks import ten_questions
+from orchestration.settings import read_settings
+from orchestration.warehouse import open_published
 from tests.conftest import ROOT, SAMPLE, run_marsad, serving, wait_for
 
 pytestmark = pytest.mark.integration
@@ -114,6 +116,16 @@ def test_a_copy_is_made_once_and_then_left_alone(tmp_path: Path) -> None:
 def test_a_copy_that_marimo_could_not_open_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"\.py"):
         notebook.make_copy(tmp_path / "questions.ipynb")
+
+
+@pytest.mark.usefixtures("published")
+def test_a_second_connection_of_one_process_is_as_locked_as_the_first() -> None:
+    with open_published(read_settings()) as first, open_published(read_settings()) as second:
+        for connection in (first, second):
+            with pytest.raises(duckdb.PermissionException):
+                connection.sql(f"from read_text('{NOTEBOOK}')")
+            with pytest.raises(duckdb.InvalidInputException):
+                connection.execute("set disabled_filesystems = ''")
 
 
 @pytest.fixture
