@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export report release docs dictionary learn-chrome train lint types lock clean
+.PHONY: help run rebuild reextract test ui sql bench bench-growth faults explain quarantine verify review export report notebook release docs dictionary learn-chrome train lint types lock clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -88,6 +88,11 @@ docs: .venv/.installed ## dbt's page of models, columns and lineage, to open wit
 
 dictionary: .venv/.installed ## write dbt_project/DICTIONARY.md from the descriptions of tables and columns
 	@$(BIN)/marsad dictionary
+
+override COPY := $(value COPY)
+export COPY
+notebook: .venv/.installed ## [COPY=my_questions.py]: ten questions with charts to look at, or a copy of them to edit
+	@$(BIN)/marsad notebook $${COPY:+"$$COPY"}
 
 learn-chrome: .venv/.installed ## [ARGS="--articles 5 --percent 2"]: propose phrases of page furniture for the lexicon
 	@$(BIN)/marsad learn-chrome $(ARGS)

@@ -44,6 +44,8 @@ def main() -> int:
     release.add_argument("--accuracy", type=Path, metavar="FILE", help="figures measured with the same rules")
     commands.add_parser("docs", help="dbt's page of models and lineage, as one file")
     commands.add_parser("dictionary", help="write DICTIONARY.md from the descriptions of tables and columns")
+    notebook = commands.add_parser("notebook", help="ten questions with charts, in a browser on 127.0.0.1")
+    notebook.add_argument("copy", nargs="?", type=Path, help="edit this file, a copy of them (default: look at them)")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")
     learn.add_argument("folder", nargs="+", type=Path)
     chrome = commands.add_parser("learn-chrome", help="propose phrases of page furniture from lines that repeat")
@@ -215,6 +217,13 @@ def _dictionary(_: Settings, __: argparse.Namespace) -> int:
     return 0
 
 
+def _notebook(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.notebook import open_notebook  # noqa: PLC0415 - only this command needs it
+
+    open_notebook(settings, arguments.copy)
+    return 0
+
+
 def _learn_words(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.learn import learn_common_words  # noqa: PLC0415 - loads the lexicons
 
@@ -244,6 +253,7 @@ _COMMANDS = {
     "release": _release,
     "docs": _docs,
     "dictionary": _dictionary,
+    "notebook": _notebook,
     "learn-words": _learn_words,
     "learn-chrome": _learn_chrome,
 }

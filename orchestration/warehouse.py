@@ -211,18 +211,21 @@ def connect(settings: Settings, file: Path) -> duckdb.DuckDBPyConnection:
 def open_published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published snapshot: read only, without access to other files, its settings locked.
 
+    Rules: a second connection of one process to one snapshot shares the first one's locked settings.
+
     Raises:
         FileNotFoundError: nothing has been published yet.
     """
     if not settings.published_file.exists():
         raise FileNotFoundError(f"nothing is published at {settings.published_file} yet: run `make run` first")
     config = _ALONE | {"enable_external_access": False}
-    published = duckdb.connect(str(settings.published_file), read_only=True, config=config)
+    published = duckdb.connect(str(settings.published_file.resolve()), read_only=True, config=config)
     with contextlib.closing(published) as connection:
         # External access off leaves the database's own path and that of its log open: COPY could still put a
         # forged log beside the snapshot. Without a file system nothing can be opened any more, by no name.
-        connection.execute("set disabled_filesystems = 'LocalFileSystem'")
-        connection.execute("set lock_configuration = true")
+        if connection.execute("select current_setting('lock_configuration')").fetchone() == (False,):
+            connection.execute("set disabled_filesystems = 'LocalFileSystem'")
+            connection.execute("set lock_configuration = true")
         yield connection
 
 

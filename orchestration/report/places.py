@@ -25,7 +25,7 @@ class _Box(NamedTuple):
     north: float
 
 
-_WORLD = _Box(-170, -58, 190, 84)
+WORLD = _Box(-170, -58, 190, 84)
 _REGION = _Box(-12, 8, 66, 56)
 _PIXELS = 900  # across each map
 _LABELS = 14
@@ -57,7 +57,7 @@ def describe_places(facts: Facts, views: Views) -> dict[str, Any]:
         "rows": rows,
         "maps": [
             {"svg": draw_map(placed, _REGION), "caption": words.Label("المنطقة", "The region")},
-            {"svg": draw_map(placed, _WORLD), "caption": words.Label("العالم", "The world")},
+            {"svg": draw_map(placed, WORLD), "caption": words.Label("العالم", "The world")},
         ],
         "note": words.Label(
             f"{len(rows):,} مكانًا؛ {without:,} لقاء لا يُعرف مكانه. مساحة الدائرة بعدد اللقاءات، والدولة في وسطها.",
