@@ -37,6 +37,19 @@ def run_marsad(
     )
 
 
+def ask_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:
+    """Pipe statements into the shell that people use."""
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "sql"],
+        env=os.environ | {"MARSAD_WAREHOUSE": str(warehouse)},
+        cwd=ROOT,
+        input=statements,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def wait_for(condition: Callable[[], object], seconds: int) -> None:
     """Poll until the condition holds; what it raises meanwhile is not yet."""
     deadline = time.monotonic() + seconds

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from orchestration.ask.schema import write_ask
-from tests.conftest import ROOT, query
+from tests.conftest import ROOT, ask_shell, query
 
 pytestmark = pytest.mark.integration
 
@@ -242,24 +242,12 @@ def test_names_and_meetings_made_twice_are_the_same(sample_warehouse: Path, tmp_
         assert [connection.execute(query).fetchall() for query in queries] == before
 
 
-def run_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", "sql"],
-        env=os.environ | {"MARSAD_WAREHOUSE": str(warehouse)},
-        cwd=ROOT,
-        input=statements,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_the_examples_of_the_readme_answer_what_it_shows(sample_warehouse: Path) -> None:
     text = README.read_text("utf-8")
     shown = EXAMPLE.findall(text)
     assert len(shown) > 10
     for statement, box in shown:
-        told = run_shell(sample_warehouse, statement)
+        told = ask_shell(sample_warehouse, statement)
         assert told.returncode == 0, told.stderr
         if os.environ.get("MARSAD_WRITE_README"):  # after a rule has changed what the sample gives
             text = text.replace(
@@ -271,7 +259,7 @@ def test_the_examples_of_the_readme_answer_what_it_shows(sample_warehouse: Path)
 
 
 def test_cells_in_arabic_are_kept_in_their_order_by_marks_without_width(sample_warehouse: Path) -> None:
-    answer = run_shell(sample_warehouse, "select 'نعم' as a, 'لا' as b, 'x' as c")
+    answer = ask_shell(sample_warehouse, "select 'نعم' as a, 'لا' as b, 'x' as c")
     assert "\u200e│\u200e نعم     \u200e│\u200e لا      \u200e│\u200e x       \u200e│" in answer.stdout
 
 
@@ -279,7 +267,7 @@ def test_a_snapshot_of_an_older_release_says_why_it_has_no_macros(sample_warehou
     (tmp_path / "current").mkdir()
     with duckdb.connect(str(tmp_path / "current" / "warehouse.duckdb")) as connection:
         connection.execute("create schema marts")
-    answer = run_shell(tmp_path, "from ask.actor('Haftar')")
+    answer = ask_shell(tmp_path, "from ask.actor('Haftar')")
     assert answer.returncode == 1
     assert "older release" in answer.stderr
     assert query(sample_warehouse, "from ask.actor('Haftar')").height

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 from orchestration.explain_report import explain_report
 from orchestration.run_lock import hold_run_lock
 from orchestration.settings import read_settings
-from tests.conftest import ROOT, SAMPLE, query, run_marsad
+from tests.conftest import ROOT, SAMPLE, ask_shell, query, run_marsad
 
 pytestmark = pytest.mark.integration
 
@@ -299,18 +298,6 @@ def test_explain_of_a_meeting_names_its_reports(sample_warehouse: Path) -> None:
     told = run_marsad(sample_warehouse, SAMPLE, "explain", "--report", meeting_id)
     assert told.returncode == 2
     assert report_id in told.stderr
-
-
-def ask_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", "sql"],
-        env=os.environ | {"MARSAD_WAREHOUSE": str(warehouse)},
-        cwd=ROOT,
-        input=statements,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_the_sql_shell_answers_every_statement_that_is_piped_in(sample_warehouse: Path) -> None:
