@@ -28,6 +28,7 @@ from orchestration.news.venues import read_place
 
 _LONGEST_EVIDENCE = 600
 _REACH_EXISTENCE, _REACH_DELEGATION, _REACH_BODY = 4, 4, 3
+_REACH_PARTICLES = 3  # words before the verb: «كما قد حضرها»
 _ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
 
 
@@ -96,10 +97,13 @@ def _is_attendance_told(token: Token) -> bool:
 
 
 def _is_attended_told(tokens: list[Token], at: int) -> bool:
-    """«كما حضرها من الجانب النرويجي فلان»: a pronoun for what was spoken of last, with no noun of meeting before it."""
+    """«كما حضرها من الجانب النرويجي فلان»: a pronoun for what was spoken of last, as the sentence has no noun before it.
+
+    Rules: in «مسيرة نظمتها جماعة وكان يحضرها فلان» it stands for the march.
+    """
     trigger = tokens[at].trigger
     is_attending = trigger is not None and trigger.lemma == "حضر" and trigger.pronoun == "single"
-    return is_attending and not any(token.trigger for token in tokens[:at])
+    return is_attending and at < _REACH_PARTICLES and not any(token.trigger for token in tokens[:at])
 
 
 def _draft_attendance(told: Told, at: int, trigger: Trigger) -> list[Draft]:

@@ -65,14 +65,14 @@ def _add_details(merged: list[Draft], index: Index, detail: Draft) -> None:
     """«حضر اللقاء فلان», «وجرى اللقاء الأربعاء», «لم يتم اللقاء»: what is told of the encounter last spoken of.
 
     Rules: «حضر الاستقبال فلان» tells of whom somebody received; an attendance with nothing before it that it could tell
-    of is an encounter of its own.
+    of is an encounter of its own, if its words say of what kind: «حضرها» does not.
     """
     alike = [place for place in range(len(merged) - 1, -1, -1) if _is_alike(merged[place], detail)]
     received = [place for place in alike if merged[place].frame in RECEPTIONS] if detail.frame == "guests" else []
     if alike:
         place = (received or alike)[0]
         _put(merged, index, place, _with_details(merged[place], detail))
-    elif len(detail.participants) > 1 and detail.frame in {"attendance", "guests"}:
+    elif len(detail.participants) > 1 and detail.frame in {"attendance", "guests"} and detail.meeting_type:
         _put(merged, index, len(merged), detail._replace(frame="noun"))
 
 

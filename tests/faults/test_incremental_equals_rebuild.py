@@ -169,6 +169,6 @@ def use_lexicons(folder: Path) -> None:
 
 
 Loads.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_any_sequence_of_changes_and_loads_equals_a_rebuild = pytest.mark.faults(Loads.TestCase)

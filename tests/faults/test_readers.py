@@ -65,7 +65,7 @@ for run_id, times in seen.items():
 
 
 def test_readers_meet_no_error_and_no_mixed_run_while_loads_go_on(own_warehouse: tuple[Path, Path]) -> None:
-    readers, loads = int(os.environ.get("MARSAD_TEST_READERS", "3")), int(os.environ.get("MARSAD_TEST_LOADS", "2"))
+    readers, loads = int(os.environ.get("MARSAD_TEST_READERS", "2")), int(os.environ.get("MARSAD_TEST_LOADS", "2"))
     warehouse, inbox = own_warehouse
     stop, seen, errors = threading.Event(), Counter(), []
     threads = [

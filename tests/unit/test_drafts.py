@@ -57,6 +57,10 @@ def test_pronoun_of_attending_adds_to_what_was_spoken_of_last() -> None:
     assert (draft.frame, _actors(draft)) == ("attendance", ["رامي", "هند"])
 
 
+def test_pronoun_of_attending_that_stands_for_a_march_tells_no_meeting() -> None:
+    assert _drafts("في مسيرة نظمتها جماعة وكان يحضرها {p:رامي} والسفيرة {p:هند}", verb="يحضرها") == []
+
+
 def test_interview_is_no_meeting() -> None:
     assert _drafts("قال {p:رامي} في لقاء مع صحيفة {o:النهار}") == []
 

@@ -116,6 +116,10 @@ def test_attendance_with_nothing_before_it_is_an_encounter() -> None:
     assert len(merge_drafts([draft_of("a", "b", frame="attendance", meeting_type="conference")])) == 1
 
 
+def test_attendance_of_what_nobody_told_is_no_encounter() -> None:
+    assert merge_drafts([draft_of("a", "b", frame="attendance", meeting_type="")]) == []
+
+
 def test_call_spoken_of_tells_what_a_headline_left_open() -> None:
     headline = draft_of("a", "b", section="title", mode="unknown", frame="discuss")
     (merged,) = merge_drafts([headline, draft_of(sentence=1, frame="anaphor", meeting_type="call", mode="phone")])
