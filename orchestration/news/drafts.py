@@ -97,7 +97,7 @@ def _is_attendance_told(token: Token) -> bool:
 
 
 def _is_attended_told(tokens: list[Token], at: int) -> bool:
-    """«كما حضرها من الجانب النرويجي فلان»: a pronoun for what was spoken of last, as the sentence has no noun before it.
+    """«كما حضرها من الجانب النرويجي فلان»: a pronoun for what was spoken of last, with no noun before it.
 
     Rules: in «مسيرة نظمتها جماعة وكان يحضرها فلان» it stands for the march.
     """
