@@ -11,13 +11,12 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from orchestration.releases import freeze
 from orchestration.settings import Settings
+from tests.chromium import opened_chromium
 from tests.conftest import ROOT, SAMPLE, query, run_marsad, wait_for
-from tests.integration.test_ui import CHROMIUM
 
 pytestmark = pytest.mark.integration
 READING = (ROOT / "dbt_project" / "HOW_TO_READ_A_MEETING.md").read_text("utf-8")
@@ -184,18 +183,11 @@ def test_dbt_writes_its_page_with_descriptions_and_lineage_as_one_file(sample_wa
 def test_the_page_of_dbt_opens_from_the_disk_and_asks_the_network_for_nothing(sample_warehouse: Path) -> None:
     told = run_marsad(sample_warehouse, SAMPLE, "docs")
     assert told.returncode == 0, told.stderr
-    options = webdriver.ChromeOptions()
-    for argument in CHROMIUM.split():
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
+    with opened_chromium("performance") as driver:
         page = (sample_warehouse / "docs" / "dbt" / "index.html").as_uri()
         driver.get(f"{page}#!/model/model.marsad.fct_meetings")
         wait_for(lambda: "One row per real-world encounter" in driver.find_element(By.TAG_NAME, "body").text, 30)
         asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    finally:
-        driver.quit()
     addresses = [call["params"]["request"]["url"] for call in asked if call["method"] == "Network.requestWillBeSent"]
     assert any(address.startswith(page) for address in addresses)
     assert {address.partition(":")[0] for address in addresses} <= {"file", "data"}

@@ -22,6 +22,7 @@ from orchestration import notebook
 from orchestration.notebooks import ten_questions
 from orchestration.settings import read_settings
 from orchestration.warehouse import open_published
+from tests.chromium import opened_chromium
 from tests.conftest import ROOT, SAMPLE, run_marsad, serving, wait_for
 
 pytestmark = pytest.mark.integration
@@ -40,10 +41,6 @@ ANSWERS = {
     "exposure",
     "silences",
 }
-CHROMIUM = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1200,1000"
-)
 FIGURES = 13  # the answers, the list under the name, and bars beside the map
 
 
@@ -152,13 +149,8 @@ def is_up(address: str) -> bool:
 
 @pytest.fixture
 def browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    for argument in CHROMIUM.split():
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
+    with opened_chromium("performance") as driver:
+        yield driver
 
 
 def asked_for(browser: webdriver.Chrome) -> set[str]:

@@ -17,9 +17,9 @@ from selenium.webdriver.common.keys import Keys
 from orchestration.definitions import defs
 from orchestration.news.normalise import fold_text
 from orchestration.report.name_keys import plain, skeleton
+from tests.chromium import opened_chromium
 from tests.conftest import SAMPLE, query, run_marsad, wait_for
 from tests.integration.test_security import NAME, SIDECAR, TEXT
-from tests.integration.test_ui import CHROMIUM
 
 pytestmark = pytest.mark.integration
 in_browser = pytest.mark.skipif(
@@ -77,13 +77,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    for argument in CHROMIUM.split():
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
+    with opened_chromium("browser") as driver:
+        yield driver
 
 
 def test_every_meeting_and_actor_of_the_sample_has_a_page(report: Path, sample_warehouse: Path) -> None:

@@ -21,14 +21,14 @@ import dagster as dg
 import duckdb
 import polars as pl
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from orchestration.explain import explain_file
 from orchestration.settings import Settings, read_settings
 from orchestration.warehouse import open_published
+from tests.chromium import opened_chromium
 from tests.conftest import ROOT, query, run_marsad, serving, wait_for
-from tests.integration.test_ui import CHROMIUM, page_text
+from tests.integration.test_ui import page_text
 
 pytestmark = pytest.mark.integration
 
@@ -372,19 +372,13 @@ def test_the_page_listens_on_this_machine_alone(server: Server) -> None:
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromedriver") is None, reason="chromium and chromium-driver are not installed here")
 def test_the_page_of_an_asset_shows_hostile_text_as_text(server: Server) -> None:
-    options = webdriver.ChromeOptions()
-    for argument in CHROMIUM.split():
-        options.add_argument(argument)
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
+    with opened_chromium() as browser:
         browser.get(f"{server.url}/assets/landing_articles")
         wait_for(lambda: "newest_articles" in page_text(browser), 60)
         wait_for(lambda: "<img src=x onerror=alert(1)>" in page_text(browser), 30)
         assert "\u202e" not in page_text(browser)
         assert browser.find_elements(By.CSS_SELECTOR, "img[src*='graphql'], img[src='x'], a[href*='evil']") == []
         assert browser.find_elements(By.XPATH, "//a[starts-with(@href, 'javascript')]") == []
-    finally:
-        browser.quit()
 
 
 def test_every_requirement_of_the_lock_has_a_hash() -> None:

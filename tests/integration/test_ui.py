@@ -12,6 +12,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
+from tests.chromium import opened_chromium
 from tests.conftest import SAMPLE, query, serving, wait_for
 
 pytestmark = [
@@ -24,10 +25,6 @@ pytestmark = [
 
 PORT = 3000
 UI = f"http://127.0.0.1:{PORT}"
-CHROMIUM = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1600,1000"
-)
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +42,8 @@ def ui(warehouse: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    for argument in CHROMIUM.split():
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
+    with opened_chromium() as driver:
+        yield driver
 
 
 def answers() -> bool:
