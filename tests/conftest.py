@@ -37,6 +37,13 @@ def run_marsad(
     )
 
 
+def copy_project(folder: Path) -> None:
+    """Copy the code and the models, for tests that change them."""
+    ignored = shutil.ignore_patterns("target", "logs", "__pycache__")
+    for part in ("orchestration", "dbt_project"):
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+
+
 def ask_shell(warehouse: Path, statements: str) -> subprocess.CompletedProcess[str]:
     """Pipe statements into the shell that people use."""
     return subprocess.run(

@@ -6,7 +6,6 @@ and mended again.
 
 import contextlib
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.conftest import ROOT, query, run_marsad
+from tests.conftest import copy_project, query, run_marsad
 
 pytestmark = pytest.mark.integration
 
@@ -33,9 +32,7 @@ FAILED = """
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with a small inbox that was loaded and published."""
     folder = tmp_path_factory.mktemp("blocking")
-    ignored = shutil.ignore_patterns("target", "logs", "__pycache__")
-    for part in ("orchestration", "dbt_project"):
-        shutil.copytree(ROOT / part, folder / "project" / part, ignore=ignored)
+    copy_project(folder / "project")
     (folder / "inbox" / "press").mkdir(parents=True)
     for name, text in TEXTS.items():
         (folder / "inbox" / name).write_text(text + "\n", encoding="utf-8")

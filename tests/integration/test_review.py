@@ -14,7 +14,7 @@ from orchestration.registry import Entry, accept_as_new, accept_as_same, reject
 from orchestration.review import list_discovered
 from orchestration.runs import begin_run
 from orchestration.settings import Settings, read_settings
-from tests.conftest import ROOT, query, run_marsad
+from tests.conftest import copy_project, query, run_marsad
 
 pytestmark = pytest.mark.integration
 
@@ -35,9 +35,7 @@ MEANT = "select actor_id, unresolved_reason from marts.fct_mentions where surfac
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, whose lexicons may be changed, with a loaded inbox."""
     folder = tmp_path_factory.mktemp("review")
-    ignored = shutil.ignore_patterns("target", "logs", "__pycache__")
-    for part in ("orchestration", "dbt_project"):
-        shutil.copytree(ROOT / part, folder / "project" / part, ignore=ignored)
+    copy_project(folder / "project")
     (folder / "inbox" / "c").mkdir(parents=True)
     for name, text in TEXTS.items():
         (folder / "inbox" / name).write_text(text + "\n", encoding="utf-8")
