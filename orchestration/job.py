@@ -1,15 +1,12 @@
-"""The jobs run from the shell: the same as in the UI, recorded in the same Dagster home."""
+"""The jobs run from the shell: the same as in the UI, recorded in the same Dagster home ($DAGSTER_HOME)."""
 
 import contextlib
 import uuid
 from typing import Any
 
 import dagster as dg
-from dagster._core.instance.ref import InstanceRef
-from dagster._core.storage.event_log import SqliteEventLogStorage
 
 from orchestration.definitions import defs
-from orchestration.event_log import OpenEventLog
 from orchestration.failures import reasons_of, tell_failure
 from orchestration.settings import Settings
 from orchestration.snapshots import full_disk
@@ -43,7 +40,7 @@ def _execute(settings: Settings, run_id: str, name: str, config: dict[str, Any])
     job = defs.resolve_job_def(name)
     settings.temp_folder.mkdir(parents=True, exist_ok=True)
     with (
-        open_instance(settings) as instance,
+        dg.DagsterInstance.get() as instance,
         # dbt prints a line per node: kept in a file, so that the terminal shows the progress alone.
         (settings.temp_folder / "dbt.log").open("w", encoding="utf-8") as log,
         contextlib.redirect_stdout(log),
@@ -58,17 +55,3 @@ def _execute(settings: Settings, run_id: str, name: str, config: dict[str, Any])
             return []
         full = full_disk(settings)
         return [full] if full else reasons_of(result.all_events) or ["see the run in `make ui`"]
-
-
-def open_instance(settings: Settings) -> dg.DagsterInstance:
-    """Dagster's home as it stands; where its event log lies in files, these are held open while the job runs."""
-    ref = InstanceRef.from_dir(str(settings.dagster_home))
-    if ref.event_storage_data is None or ref.event_storage_data.class_name != SqliteEventLogStorage.__name__:
-        return dg.DagsterInstance.from_ref(ref)  # a database, which its dagster.yaml names
-    event_log = {
-        "module": OpenEventLog.__module__,
-        "class": OpenEventLog.__name__,
-        "config": {"base_dir": str(settings.dagster_home / "history" / "runs")},
-    }
-    overrides = {"event_log_storage": event_log}
-    return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(settings.dagster_home), overrides=overrides))

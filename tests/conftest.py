@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import polars as pl
 import pytest
@@ -87,6 +88,15 @@ def serving(command: list[str], environment: dict[str, str], log: Path, is_up: C
                 server.wait(30)
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def dagster_instance(home: Path) -> Iterator[dg.DagsterInstance]:
+    """Dagster's storage in this home, beside the processes that use it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(home))
+        with dg.DagsterInstance.get() as instance:
+            yield instance
 
 
 def query(warehouse: Path, sql: str, *parameters: object) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from dagster._core.instance.ref import InstanceRef
 
 from orchestration.settings import ROOT
@@ -24,8 +25,9 @@ def test_systemd_finds_nothing_wrong_with_the_unit(unit: str, tmp_path: Path) ->
 
 
 def test_dagster_takes_the_storage_in_postgresql(tmp_path: Path) -> None:
-    parts = [(ROOT / "orchestration" / "dagster.yaml").read_text(), (DEPLOY / "postgres.yaml").read_text()]
-    (tmp_path / "dagster.yaml").write_text("\n".join(parts))
+    home = yaml.safe_load((ROOT / "orchestration" / "dagster.yaml").read_text())
+    del home["event_log_storage"]
+    (tmp_path / "dagster.yaml").write_text(yaml.safe_dump(home) + (DEPLOY / "postgres.yaml").read_text())
     ref = InstanceRef.from_dir(str(tmp_path))
     assert ref.storage_data.class_name == "DagsterPostgresStorage"
     assert ref.event_storage_data.class_name == "PostgresEventLogStorage"

@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import dagster as dg
 import duckdb
 import polars as pl
 import pytest
@@ -27,7 +26,7 @@ from orchestration.explain import explain_file
 from orchestration.settings import Settings, read_settings
 from orchestration.warehouse import open_published
 from tests.chromium import opened_chromium
-from tests.conftest import ROOT, query, run_marsad, serving, wait_for
+from tests.conftest import ROOT, dagster_instance, query, run_marsad, serving, wait_for
 from tests.integration.test_ui import page_text
 
 pytestmark = pytest.mark.integration
@@ -341,7 +340,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("by_address", [False, True])
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_the_read_only_page_changes_nothing(server: Server, mutation: str, by_address: bool) -> None:  # noqa: FBT001
-    with dg.DagsterInstance.from_config(str(server.home)) as instance:
+    with dagster_instance(server.home) as instance:
         (run,) = instance.get_runs()
         asked = MUTATIONS[mutation].replace("%s", run.run_id)
         reason = "... on TerminateRunFailure { message }" if mutation == "terminate" else ""

@@ -6,14 +6,13 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import dagster as dg
 import duckdb
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from tests.chromium import opened_chromium
-from tests.conftest import SAMPLE, query, serving, wait_for
+from tests.conftest import SAMPLE, dagster_instance, query, serving, wait_for
 
 pytestmark = [
     pytest.mark.browser,
@@ -57,7 +56,7 @@ def page_text(browser: webdriver.Chrome) -> str:
 
 def finished_runs(warehouse: Path) -> list[str]:
     """The status of each finished run, newest first, as Dagster's own storage has it."""
-    with dg.DagsterInstance.from_config(str(warehouse / "dagster")) as instance:
+    with dagster_instance(warehouse / "dagster") as instance:
         return [run.status.value for run in instance.get_runs() if run.is_finished]
 
 
@@ -72,7 +71,7 @@ def launch_by_clicking(browser: webdriver.Chrome, ui: str, warehouse: Path, outc
         return True
 
     wait_for(press, 60)
-    wait_for(lambda: "Launched run" in page_text(browser), 30)  # leaving the page earlier would drop the request
+    wait_for(lambda: "Launched run" in page_text(browser), 60)  # leaving the page earlier would drop the request
     wait_for(lambda: len(finished_runs(warehouse)) > before, 180)
     assert finished_runs(warehouse)[0] == outcome.upper()
     browser.get(f"{ui}/runs")
