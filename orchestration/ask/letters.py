@@ -1,27 +1,41 @@
-"""Macros that are tables of letters, written out from Python's own tables and the lexicon `name_letters`.
+"""Macros of one text that are written out from Python's own tables: `ask.fold`, and the keys on which names are found.
 
-`ask.fold` does what `news.normalise.fold` does, letter by letter; `ask.latin` writes Arabic letters as Latin ones, and
-`ask.sounds` makes Latin letters the consonants that newsrooms tell apart.
+`ask.fold` does what `news.normalise.fold` does, letter by letter; the keys are the rules of `name_keys`.
 """
 
+from collections.abc import Iterable
+
+from orchestration.ask.name_keys import UNDOUBLED, Rule, key_rules
 from orchestration.news import normalise
-from orchestration.news.lexicon import read_lexicon
 
 # Letters of everyday text: where no rarer one stands, so few are replaced in a tenth of the time.
 _EVERYDAY = "أإآىةـًٌٍَُِّْ٠١٢٣٤٥٦٧٨٩«»“”\u00a0"
+_MEANT_BY_PATTERNS = set("\\^$[](){}?*+|.")
 
 
 def macros_of_letters() -> tuple[str, ...]:
     """The statements that create them."""
-    becomes: dict[str, dict[str, str]] = {"latin": {}, "sound": {}}
-    for kind, letters, others in read_lexicon("name_letters").select("kind", "letters", "becomes").iter_rows():
-        becomes[kind][letters] = others
+    rules = key_rules()
     macros = {
         "fold(words)": _folded("words"),
-        "latin(plain)": _replaced("plain", becomes["latin"]),
-        "sounds(latin)": _replaced("latin", becomes["sound"]),
+        "undoubled(plain)": _ruled("plain", UNDOUBLED),
+        "plain(name)": _ruled("lower(strip_accents(ask.fold(name)))", rules["plain"]),
+        "romanised(plain)": _ruled("plain", rules["romanised"]),
+        "sound(romanised)": _ruled("romanised", rules["sound"]),
     }
     return tuple(f"create or replace macro ask.{name} as {expression};\n" for name, expression in macros.items())
+
+
+def _ruled(text: str, rules: Iterable[Rule]) -> str:
+    """An SQL expression that does the rules one after the other."""
+    for rule in rules:
+        if isinstance(rule, dict):
+            text = _translated(text, rule)
+        elif _MEANT_BY_PATTERNS.isdisjoint(rule[0]):
+            text = f"replace({text}, {quote(rule[0])}, {quote(rule[1])})"
+        else:
+            text = f"regexp_replace({text}, {quote(rule[0])}, {quote(rule[1])}, 'g')"
+    return text
 
 
 def _folded(text: str) -> str:
@@ -48,14 +62,6 @@ def _spread(text: str, forms: dict[str, str]) -> str:
     found = f"split_part(split_part({table}, letter, 2), '|', 1)"
     each = f"lambda letter: case when contains({letters}, letter) then {found} else letter end"
     return f"array_to_string(list_transform(str_split({text}, ''), {each}), '')"
-
-
-def _replaced(text: str, letters: dict[str, str]) -> str:
-    """An SQL expression that replaces letters by others: several at once before each alone."""
-    single = {raw: other for raw, other in letters.items() if len(raw) == len(other) == 1}
-    for raw in sorted(letters.keys() - single.keys(), key=lambda raw: (-len(raw), raw)):
-        text = f"replace({text}, {quote(raw)}, {quote(letters[raw])})"
-    return _translated(text, single)
 
 
 def _translated(text: str, letters: dict[str, str]) -> str:

@@ -85,12 +85,12 @@ def fold(text: pl.Expr) -> pl.Expr:
 
     Source: the rules of `folding_rules`, built on pyarabic's constants.
     """
-    rules = _rules_by_place() | folding_rules()
+    rules = rules_by_place() | folding_rules()
     return text.str.replace_many(list(rules), list(rules.values()), leftmost=True)
 
 
 @functools.cache
-def _rules_by_place() -> dict[str, str]:
+def rules_by_place() -> dict[str, str]:
     """The pairs of characters whose second one folds otherwise than alone; they go before `folding_rules`."""
     rules = folding_rules()
     dashes = {blank + araby.TATWEEL: rules.get(blank, blank) + "-" for blank in BLANKS}

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from orchestration.ask.name_keys import page_rules
 from orchestration.report.facts import Facts
-from orchestration.report.name_keys import key_rules
 from orchestration.report.views import View, Views
 
 
@@ -16,7 +16,7 @@ def write_index(facts: Facts, views: Views) -> dict[str, str]:
     entries = [_entry(facts, views, id_, meetings) for id_, meetings in views.meetings_of_actor.items()]
     entries.sort(key=lambda entry: (-entry[4], entry[0], entry[1]))
     return {
-        "keys.js": f"marsad.rules = {script_json(key_rules())};\n",
+        "keys.js": f"marsad.rules = {script_json(page_rules())};\n",
         "names.js": f"marsad.names = {script_json(entries)};\n",
     }
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from orchestration.news.normalise import fold_text
 from orchestration.report import words
 from orchestration.report.actor_pages import describe_actor
 from orchestration.report.exposure import describe_exposure
@@ -17,7 +18,6 @@ from orchestration.report.facts import Facts, read_facts
 from orchestration.report.folder_swap import replacing
 from orchestration.report.matrix import describe_matrix
 from orchestration.report.meeting_pages import describe_meeting
-from orchestration.report.name_keys import plain
 from orchestration.report.overview import describe_overview, list_years
 from orchestration.report.places import describe_places
 from orchestration.report.search_index import write_index
@@ -165,7 +165,8 @@ def clean(value: Any) -> Any:
 
 def _list_actors(views: Views) -> dict[str, Any]:
     with_page = sorted(
-        (actor for actor in views.actors.values() if actor["href"]), key=lambda actor: (plain(actor["ar"]), actor["id"])
+        (actor for actor in views.actors.values() if actor["href"]),
+        key=lambda actor: (fold_text(actor["ar"]), actor["id"]),
     )
     groups = [
         {"id": id_, "label": label, "actors": [actor for actor in with_page if actor["kind_id"] == id_]}

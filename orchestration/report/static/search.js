@@ -2,7 +2,7 @@
 // the names (names.js); both are loaded when the box is first used, as scripts, because a page on a disk may not fetch.
 "use strict";
 
-const marsad = { rules: null, names: null };
+const marsad = { rules: null, names: null, patterns: new Map() };
 
 // Folds as Python does: by pairs of characters, which go first, and by single ones.
 marsad.fold = (text) => {
@@ -20,33 +20,36 @@ marsad.fold = (text) => {
   return folded;
 };
 
-marsad.plain = (text) =>
-  (marsad.fold(text).toLowerCase().normalize("NFD").replace(new RegExp(marsad.rules.accents, "gu"), "").normalize("NFC")
-    .match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-
-marsad.skeleton = (text) => {
-  marsad.compiled ??= marsad.rules.skeleton.map(([pattern, to]) => [new RegExp(pattern, "gu"), to.replace("\\1", "$1")]);
-  return marsad.plain(text).split(" ")
-    .map((word) => marsad.rules.articles.includes(word) ? ""
-      : marsad.compiled.reduce((bones, [pattern, to]) => bones.replace(pattern, to), word))
-    .filter((bones) => bones);
+marsad.pattern = (text) => {
+  if (!marsad.patterns.has(text)) marsad.patterns.set(text, new RegExp(text, "gu"));
+  return marsad.patterns.get(text);
 };
+
+// The keys as the published file's macros make them: patterns and letters, done one after the other.
+marsad.ruled = (text, rules) => rules.reduce((made, rule) => Array.isArray(rule)
+  ? made.replace(marsad.pattern(rule[0]), rule[1].replaceAll("\\", "$"))
+  : Array.from(made, (letter) => Object.hasOwn(rule, letter) ? rule[letter] : letter).join(""), text);
+
+marsad.plain = (text) => marsad.ruled(
+  marsad.fold(text).normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase(), marsad.rules.plain);
+
+marsad.sound = (plain) => marsad.ruled(marsad.ruled(plain, marsad.rules.romanised), marsad.rules.sound);
 
 const keysOf = (text) => {
   const plain = marsad.plain(text);
-  const bones = marsad.skeleton(text);
-  return { plain, words: plain.split(" "), bones, joined: bones.join("") };
+  const sound = marsad.sound(plain);
+  return { plain, words: plain.split(" "), sounds: sound.split(" "), joined: sound.replaceAll(" ", "") };
 };
 
 // How well a form of a name answers what was typed: spelt so, begun so, or of the same consonants; 0 not at all.
 const score = (form, typed) => {
   if (form.plain === typed.plain) return 6;
   if (typed.words.every((word) => form.words.includes(word))) return 5;
-  if (typed.words.every((word) => form.words.some((other) => other.startsWith(word) || other.startsWith("ال" + word)))) return 4;
+  if (typed.words.every((word) => form.words.some((other) => other.startsWith(word)))) return 4;
   if (typed.joined.length < 2) return 0;
   if (form.joined === typed.joined) return 3;
-  if (typed.bones.every((bones) => form.bones.includes(bones))) return 2;
-  return typed.bones.length > 1 && form.joined.startsWith(typed.joined) ? 1 : 0;
+  if (typed.sounds.every((sound) => form.sounds.includes(sound))) return 2;
+  return typed.sounds.length > 1 && form.joined.startsWith(typed.joined) ? 1 : 0;
 };
 
 // The entries that answer, the best first; those that answer alike by their meetings, as names.js has them.
