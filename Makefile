@@ -35,7 +35,7 @@ test: .venv/.installed browser ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder # the long files come first
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder # three on two cores, as tests wait; the long files come first
 
 ui: .venv/.installed ## Dagster on 127.0.0.1:3000, with schedule and sensor
 	@$(BIN)/marsad ui
@@ -86,7 +86,7 @@ release: .venv/.installed ## NAME=... [ARGS="--with-texts"]: freeze the snapshot
 docs: .venv/.installed ## dbt's page of models, columns and lineage, to open without a server
 	@$(BIN)/marsad docs
 
-dictionary: .venv/.installed ## write dbt_project/DICTIONARY.md from the descriptions of tables and columns
+dictionary: .venv/.installed ## write the README's dictionary from the descriptions of tables and columns
 	@$(BIN)/marsad dictionary
 
 override COPY := $(value COPY)

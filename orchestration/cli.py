@@ -43,7 +43,7 @@ def main() -> int:
     release.add_argument("--with-texts", action="store_true", help="whole texts too: for your own use, not to hand on")
     release.add_argument("--accuracy", type=Path, metavar="FILE", help="figures measured with the same rules")
     commands.add_parser("docs", help="dbt's page of models and lineage, as one file")
-    commands.add_parser("dictionary", help="write DICTIONARY.md from the descriptions of tables and columns")
+    commands.add_parser("dictionary", help="write the README's dictionary from the descriptions of tables and columns")
     notebook = commands.add_parser("notebook", help="ten questions with charts, in a browser on 127.0.0.1")
     notebook.add_argument("copy", nargs="?", type=Path, help="edit this file, a copy of them (default: look at them)")
     learn = commands.add_parser("learn-words", help="count the common words of real articles into a lexicon")

@@ -23,7 +23,7 @@ def write_docs(settings: Settings) -> Path:
     with open_published(settings):
         export_settings(settings)
     settings.dbt_page.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=settings.dbt_page.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix="marsad-docs-") as folder:
         flags = {"target": "docs", "profiles-dir": DBT_PROJECT, "project-dir": DBT_PROJECT}
         flags |= {"target-path": folder, "log-path": folder}
         # The module, not dbt's own command: it stands beside this interpreter in any environment.
@@ -36,10 +36,10 @@ def write_docs(settings: Settings) -> Path:
         )
         if told.returncode:
             raise RuntimeError(f"dbt could not write its page:\n{told.stdout}{told.stderr}")
-        made = Path(folder) / "static_index.html"
-        page = made.read_text("utf-8")
+        page = (Path(folder) / "static_index.html").read_text("utf-8")
         for place in (folder, str(DBT_PROJECT)):  # it may be handed on, and says nothing of this machine
             page = page.replace(json.dumps(place)[1:-1], "dbt_project")
-        made.write_text(page, "utf-8")
-        made.replace(settings.dbt_page)
+    partial = settings.dbt_page.with_suffix(".partial")
+    partial.write_text(page, "utf-8")
+    partial.replace(settings.dbt_page)
     return settings.dbt_page

@@ -1,8 +1,9 @@
-"""`make dictionary`: what every published table and column holds, as one page, from descriptions that stand elsewhere.
+"""`make dictionary`: what every published table and column holds, put into the README from where it is described.
 
 Does not belong here: any description; they stand in `models/marts/*.yml`, `ask/comments.sql` and `ask/answers.sql`.
 """
 
+import html
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,30 +14,27 @@ import yaml  # type: ignore[import-untyped] # no type information is installed
 
 from orchestration.ask.schema import read_statements
 from orchestration.runs import DBT_PROJECT
+from orchestration.settings import ROOT
 
-_FILE = DBT_PROJECT / "DICTIONARY.md"
+_README = ROOT / "README.md"
+_BEGIN = "<!-- Made by `make dictionary` from dbt_project/models/marts/*.yml and orchestration/ask/*.sql. -->\n"
+_END = "<!-- End of what `make dictionary` makes. -->\n"
 _COMMENT = re.compile(r"comment on (table|view|column) ask\.(\w+)(?:\.(\w+))? is\s+'((?:[^']|'')*)';")
 _REF = re.compile(r"^ref\('|'\)$")  # around the name of a table that dbt knows
 _HELP = re.compile(r"create or replace view ask\.help as\n(.*?);\n", re.DOTALL)
-_HEAD = """# Dictionary
-
-Made by `make dictionary` from the descriptions in `models/marts/*.yml` and `orchestration/ask/`.
-Times are UTC. `start_char` and `end_char` count code points of `fct_article_texts.raw_text`, end exclusive.
-What a row of `fct_meetings` says and does not say: [HOW_TO_READ_A_MEETING.md](HOW_TO_READ_A_MEETING.md).
-"""
 
 
 def write_dictionary() -> Path:
-    """Write the page beside the models; returns where it stands."""
-    _FILE.write_text(make_dictionary(), "utf-8")
-    return _FILE
+    """Write it into the README, in the place of the one before; returns where that stands."""
+    before, _, rest = _README.read_text("utf-8").partition(_BEGIN)
+    _README.write_text(f"{before}{make_dictionary()}{rest.partition(_END)[2]}", "utf-8")
+    return _README
 
 
 def make_dictionary() -> str:
-    """The page in Markdown: the tables of schema marts by name, then the macros, views and tables of schema ask."""
+    """Markdown that unfolds: the tables of schema marts by name, then the macros, views and tables of schema ask."""
     marts = [_mart(file) for file in sorted((DBT_PROJECT / "models" / "marts").glob("*.yml"))]
-    parts = [_HEAD, "## Schema marts\n", *marts, "## Schema ask: macros\n", _macros()]
-    return "\n".join([*parts, "## Schema ask: tables and views\n", *_ask_tables()])
+    return "\n".join([_BEGIN, *marts, _macros(), *_ask_tables(), _END])
 
 
 def _mart(file: Path) -> str:
@@ -67,7 +65,7 @@ def _macros() -> str:
     with duckdb.connect() as connection:
         macros = connection.execute(query).fetchall()
     rows = [(f"`ask.{macro}`", answers, f"`{example}`") for macro, answers, example in macros]
-    return _table(("macro", "answers", "for instance"), rows)
+    return _section("ask", "The macros.", ("macro", "answers", "for instance"), rows)
 
 
 def _ask_tables() -> list[str]:
@@ -88,7 +86,8 @@ def _ask_tables() -> list[str]:
 
 
 def _section(name: str, about: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    return f"### {name}\n\n{about.strip()}\n\n{_table(heads, rows)}"
+    summary = html.escape(" ".join(about.split()), quote=False)
+    return f"<details><summary><b>{name}</b>: {summary}</summary>\n\n{_table(heads, rows)}\n</details>\n"
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -265,7 +265,7 @@ Each file is one table of the warehouse's schema `marts`. In any DuckDB, in this
     select status, count(*) from 'fct_meetings.parquet' group by status;
 
 In Polars or pandas: `pl.read_parquet("fct_meetings.parquet")`, `pd.read_parquet("fct_meetings.parquet")`.
-What columns mean: `dbt_project/DICTIONARY.md` of Marsad {version}; what a row of `fct_meetings` says and does not say:
+What columns mean: the README of Marsad {version}; what a row of `fct_meetings` says and does not say:
 `dbt_project/HOW_TO_READ_A_MEETING.md` there. `sha256sum --check SHA256SUMS` shows that the files are whole, and
 `manifest.json` has the versions of rules, lexicons and libraries, the columns of each table, and what is known of
 accuracy.
