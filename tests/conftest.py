@@ -1,6 +1,7 @@
 """What the tests share: the real command in a scratch warehouse, and the material beside the project."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -106,11 +107,16 @@ def query(warehouse: Path, sql: str, *parameters: object) -> pl.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse into which the committed sample was loaded once; not to be changed by a test."""
-    folder = tmp_path_factory.mktemp("sample")
-    result = run_marsad(folder / "warehouse", SAMPLE, "run")
-    assert result.returncode == 0, result.stderr
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A warehouse into which the committed sample was loaded once, for all workers; not to be changed by a test."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "sample"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "warehouse" / "current").exists():
+            result = run_marsad(folder / "warehouse", SAMPLE, "run")
+            assert result.returncode == 0, result.stderr
     return folder / "warehouse"
 
 

@@ -27,10 +27,17 @@ def settings_of(warehouse: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def release(sample_warehouse: Path) -> Path:
-    told = run_marsad(sample_warehouse, SAMPLE, "release", "first")
+def warehouse(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the loaded sample, as releases and pages are written beside the snapshots."""
+    folder = tmp_path_factory.mktemp("analysts") / "warehouse"
+    return Path(shutil.copytree(sample_warehouse, folder, symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def release(warehouse: Path) -> Path:
+    told = run_marsad(warehouse, SAMPLE, "release", "first")
     assert told.returncode == 0, told.stderr
-    return sample_warehouse / "releases" / "first"
+    return warehouse / "releases" / "first"
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +58,14 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_release_has_a_file_of_every_mart_with_all_its_rows(
-    sample_warehouse: Path, release: Path, manifest: dict[str, Any]
+    warehouse: Path, release: Path, manifest: dict[str, Any]
 ) -> None:
-    tables = query(sample_warehouse, "select table_name from duckdb_tables() where schema_name = 'marts'").to_series()
+    tables = query(warehouse, "select table_name from duckdb_tables() where schema_name = 'marts'").to_series()
     assert {file.stem for file in release.glob("*.parquet")} == set(tables) == set(manifest["tables"])
     for table, told in manifest["tables"].items():
         frame = pl.read_parquet(release / f"{table}.parquet")
         assert frame.columns == told["columns"]
-        assert frame.height == told["rows"] == query(sample_warehouse, f"from marts.{table}").height
+        assert frame.height == told["rows"] == query(warehouse, f"from marts.{table}").height
         assert hashlib.sha256((release / f"{table}.parquet").read_bytes()).hexdigest() == told["sha256"]
 
 
@@ -69,11 +76,9 @@ def test_its_checksums_hold_by_the_usual_command(release: Path) -> None:
     assert {*listed, "SHA256SUMS"} == {file.name for file in release.iterdir()}
 
 
-def test_whole_texts_stay_out_and_evidence_stays_in(
-    sample_warehouse: Path, release: Path, manifest: dict[str, Any]
-) -> None:
+def test_whole_texts_stay_out_and_evidence_stays_in(warehouse: Path, release: Path, manifest: dict[str, Any]) -> None:
     assert "body" not in manifest["tables"]["fct_articles"]["columns"]
-    longest = query(sample_warehouse, "select max_by(body, body_chars) from marts.fct_articles").item()
+    longest = query(warehouse, "select max_by(body, body_chars) from marts.fct_articles").item()
     cells = [
         str(value)
         for file in release.glob("*.parquet")
@@ -87,10 +92,10 @@ def test_whole_texts_stay_out_and_evidence_stays_in(
     assert not manifest["has_texts"]
 
 
-def test_with_texts_nothing_is_left_out(sample_warehouse: Path) -> None:
-    told = run_marsad(sample_warehouse, SAMPLE, "release", "own-use", "--with-texts")
+def test_with_texts_nothing_is_left_out(warehouse: Path) -> None:
+    told = run_marsad(warehouse, SAMPLE, "release", "own-use", "--with-texts")
     assert told.returncode == 0, told.stderr
-    folder = sample_warehouse / "releases" / "own-use"
+    folder = warehouse / "releases" / "own-use"
     assert pl.read_parquet(folder / "fct_article_texts.parquet")["raw_text"].null_count() == 0
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["left_out"] == {}
     assert "do not hand it on" in (folder / "README.md").read_text("utf-8")
@@ -110,8 +115,8 @@ def test_the_same_snapshot_gives_the_same_bytes_in_whatever_order_its_rows_lie(
     assert bytes_of(warehouse / "releases" / "first") == bytes_of(release)
 
 
-def test_the_manifest_names_the_run_and_its_rules(sample_warehouse: Path, manifest: dict[str, Any]) -> None:
-    run_id, rules = query(sample_warehouse, "select run_id, stage_versions from marts.fct_runs").row(0)
+def test_the_manifest_names_the_run_and_its_rules(warehouse: Path, manifest: dict[str, Any]) -> None:
+    run_id, rules = query(warehouse, "select run_id, stage_versions from marts.fct_runs").row(0)
     assert manifest["snapshot"]["run_id"] == run_id
     assert manifest["rules"]["versions"] == json.loads(rules)
     assert manifest["rules"]["are_of_this_code"]
@@ -131,60 +136,58 @@ def test_hashes_of_lexicons_that_the_run_did_not_read_are_not_given(
     assert (rules["are_of_this_code"], rules["lexicons"]) == (False, None)
 
 
-def test_accuracy_is_that_of_the_same_rules_or_none(
-    sample_warehouse: Path, manifest: dict[str, Any], tmp_path: Path
-) -> None:
+def test_accuracy_is_that_of_the_same_rules_or_none(warehouse: Path, manifest: dict[str, Any], tmp_path: Path) -> None:
     assert manifest["accuracy"] is None
     assert "No figures" in manifest["accuracy_note"]
     measured = {"measured_on": "2026-01-01", "measured_of": "63 articles", "reproduce": "x", "figures": {"a": 0.5}}
     file = tmp_path / "accuracy.json"
     file.write_text(json.dumps(measured | {"rules": manifest["rules"]["versions"]}))
-    frozen = freeze(settings_of(sample_warehouse), "measured", accuracy=file)
+    frozen = freeze(settings_of(warehouse), "measured", accuracy=file)
     assert json.loads((frozen.folder / "manifest.json").read_text("utf-8"))["accuracy"] == measured
     assert "expect far less" in (frozen.folder / "manifest.json").read_text("utf-8")
     file.write_text(json.dumps(measured | {"rules": {"articles": "another"}}))
     with pytest.raises(ValueError, match="other rules"):
-        freeze(settings_of(sample_warehouse), "mismeasured", accuracy=file)
-    assert not (sample_warehouse / "releases" / "mismeasured").exists()
+        freeze(settings_of(warehouse), "mismeasured", accuracy=file)
+    assert not (warehouse / "releases" / "mismeasured").exists()
 
 
-def test_a_release_is_never_written_over(sample_warehouse: Path, release: Path) -> None:
+def test_a_release_is_never_written_over(warehouse: Path, release: Path) -> None:
     before = bytes_of(release)
-    told = run_marsad(sample_warehouse, SAMPLE, "release", "first", "--with-texts")
+    told = run_marsad(warehouse, SAMPLE, "release", "first", "--with-texts")
     assert told.returncode == 2
     assert "never changes" in told.stderr
     assert bytes_of(release) == before
 
 
-def test_what_a_killed_process_left_is_cleared_and_is_no_release(sample_warehouse: Path) -> None:
-    leftover = sample_warehouse / "releases" / ".partial-killed"
+def test_what_a_killed_process_left_is_cleared_and_is_no_release(warehouse: Path) -> None:
+    leftover = warehouse / "releases" / ".partial-killed"
     leftover.mkdir(parents=True)
     (leftover / "half.parquet").write_bytes(b"PAR1")
-    freeze(settings_of(sample_warehouse), "after-a-kill")
+    freeze(settings_of(warehouse), "after-a-kill")
     assert not leftover.exists()
 
 
-def test_dbt_writes_its_page_with_descriptions_and_lineage_as_one_file(sample_warehouse: Path) -> None:
-    before = (sample_warehouse / "current" / "warehouse.duckdb").read_bytes()
-    told = run_marsad(sample_warehouse, SAMPLE, "docs")
+def test_dbt_writes_its_page_with_descriptions_and_lineage_as_one_file(warehouse: Path) -> None:
+    before = (warehouse / "current" / "warehouse.duckdb").read_bytes()
+    told = run_marsad(warehouse, SAMPLE, "docs")
     assert told.returncode == 0, told.stderr
-    folder = sample_warehouse / "docs" / "dbt"
+    folder = warehouse / "docs" / "dbt"
     page = (folder / "index.html").read_text("utf-8")
     assert "One row per real-world encounter, as all its reports have it together." in page
     assert "model.marsad.int_meetings__decided" in page  # of the lineage
     assert str(ROOT) not in page
-    assert str(sample_warehouse) not in page
+    assert str(warehouse) not in page
     assert [file.name for file in folder.iterdir()] == ["index.html"]
-    assert (sample_warehouse / "current" / "warehouse.duckdb").read_bytes() == before
+    assert (warehouse / "current" / "warehouse.duckdb").read_bytes() == before
 
 
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromedriver") is None, reason="chromium and chromium-driver are not installed here")
-def test_the_page_of_dbt_opens_from_the_disk_and_asks_the_network_for_nothing(sample_warehouse: Path) -> None:
-    told = run_marsad(sample_warehouse, SAMPLE, "docs")
+def test_the_page_of_dbt_opens_from_the_disk_and_asks_the_network_for_nothing(warehouse: Path) -> None:
+    told = run_marsad(warehouse, SAMPLE, "docs")
     assert told.returncode == 0, told.stderr
     with opened_chromium("performance") as driver:
-        page = (sample_warehouse / "docs" / "dbt" / "index.html").as_uri()
+        page = (warehouse / "docs" / "dbt" / "index.html").as_uri()
         driver.get(f"{page}#!/model/model.marsad.fct_meetings")
         wait_for(lambda: "One row per real-world encounter" in driver.find_element(By.TAG_NAME, "body").text, 30)
         asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
@@ -193,12 +196,12 @@ def test_the_page_of_dbt_opens_from_the_disk_and_asks_the_network_for_nothing(sa
     assert {address.partition(":")[0] for address in addresses} <= {"file", "data"}
 
 
-def test_the_examples_of_how_to_read_a_meeting_are_those_of_the_sample(sample_warehouse: Path) -> None:
+def test_the_examples_of_how_to_read_a_meeting_are_those_of_the_sample(warehouse: Path) -> None:
     asked = "select status, reports_count, is_disputed, date_from::varchar from marts.fct_meetings where meeting_id = ?"
-    assert query(sample_warehouse, asked, "m_f10f85711726").rows() == [("held", 3, True, "2017-07-25")]
-    assert query(sample_warehouse, asked, "m_a9931227299d").rows() == [("held", 2, True, "2018-06-12")]
+    assert query(warehouse, asked, "m_f10f85711726").rows() == [("held", 3, True, "2017-07-25")]
+    assert query(warehouse, asked, "m_a9931227299d").rows() == [("held", 2, True, "2018-06-12")]
     reports = query(
-        sample_warehouse,
+        warehouse,
         "select status, certainty, date_from is null, location_id, evidence from marts.fct_meeting_reports "
         "join marts.fct_articles using (article_id) where meeting_id = 'm_f10f85711726' order by published_at",
     )
@@ -212,7 +215,7 @@ def test_the_examples_of_how_to_read_a_meeting_are_those_of_the_sample(sample_wa
     assert all(words in evidence for words, evidence in zip(quoted, reports["evidence"], strict=True))
     assert "m_f10f85711726" in READING
     assert "m_a9931227299d" in READING
-    without = query(sample_warehouse, "select count(*) filter (date_from is null), count(*) from marts.fct_meetings")
+    without = query(warehouse, "select count(*) filter (date_from is null), count(*) from marts.fct_meetings")
     assert "{} of the sample's {}".format(*without.row(0)) in READING
 
 
