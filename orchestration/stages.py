@@ -37,6 +37,7 @@ class Stage(NamedTuple):
 # The lexicons that the stages read.
 _GRAMMAR = (
     "actor_roles",
+    "caption_triggers",
     "cities",
     "countries",
     "country_aliases",

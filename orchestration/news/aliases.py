@@ -116,8 +116,25 @@ def _latin() -> pl.DataFrame:
     )
     names = pl.concat([actors, countries], how="diagonal").drop_nulls("alias")
     names = names.filter(~pl.col("alias").str.contains(r"[(\[,/]"))
+    articles = [
+        names.filter(mention_type="person").with_columns(pl.col("alias").str.replace_all(_LATIN_ARTICLE, f" {article}"))
+        for article in _LATIN_ARTICLES
+    ]
     capitals = names.filter(~pl.col("alias").str.contains(" ")).with_columns(alias=pl.col("alias").str.to_uppercase())
-    return pl.concat([names, capitals]).unique(maintain_order=True)
+    cities = read_lexicon("cities").select(
+        "location_id",
+        alias="name_en",
+        mention_type=pl.lit("place"),
+        needs_place_context=pl.col("location_id").n_unique().over("name_en") > 1,
+    )
+    return pl.concat([names, capitals, *articles, cities.drop_nulls("alias")], how="diagonal").unique(
+        maintain_order=True
+    )
+
+
+# The article before a family's name, as newsrooms write it: Fayez al-Sarraj, el-Sarraj, Al Sarraj.
+_LATIN_ARTICLE = " [AaEe]l[- ]"
+_LATIN_ARTICLES = ("al-", "el-", "Al-", "El-", "al ", "el ", "Al ", "El ")
 
 
 def _joined(forms: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,8 @@ from orchestration.news.attendance import attendants_before, attending_clause, c
 from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
 from orchestration.news.clauses import Name, Token
-from orchestration.news.encounter_days import read_day
+from orchestration.news.cues import Status
+from orchestration.news.encounter_days import read_day, read_last_time
 from orchestration.news.leaders import read_speaker
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
 from orchestration.news.participants import read_persons, read_right
@@ -22,7 +23,7 @@ from orchestration.news.senses import is_no_encounter
 from orchestration.news.side_actors import name_delegates, name_parties, resolve_sides
 from orchestration.news.sides import read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
-from orchestration.news.told import RECEPTIONS, Draft, Participant
+from orchestration.news.told import CALLERS, GROUPS, RECEPTIONS, Draft, Participant
 from orchestration.news.triggers import Trigger
 from orchestration.news.venues import read_place
 
@@ -76,11 +77,22 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         attendants = read_right(told.tokens, at) + attendants_before(told.tokens, at)
         participants = name_parties(Sides((), tuple(attendants)), told.titles, "attendance")
         participants = as_observers(participants) if looks_on(told.tokens, at) else participants
-    elif not participants and (_is_anaphor(trigger) or _is_said_not_to_be(told.tokens, at, trigger)):
+    elif _adds_to_another(told.tokens, at, trigger, participants):
         frame = "anaphor"
     elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
         return []
-    return _each_encounter(_draft(told, at, trigger, frame=frame, participants=participants, unnamed=unnamed), trigger)
+    draft = _draft(told, at, trigger, frame=frame, participants=participants, unnamed=unnamed)
+    return [*_each_encounter(draft, trigger), *_last_time(draft, told, at)]
+
+
+def _last_time(draft: Draft, told: Told, at: int) -> list[Draft]:
+    """«اللقاء الأول بين رامي وهند منذ عام 2019»: they met in that year; of two titles others may have."""
+    day = read_last_time(told.days, told.tokens, at)
+    is_of_names = len(draft.participants) > 1 and all(person.resolution == "named" for person in draft.participants)
+    if day is None or not is_of_names or GROUPS[draft.status.status] == "denied":
+        return []
+    held = Status("held", "asserted", 1, None)
+    return [draft._replace(status=held, is_recalled=True, day=day, place=None, unnamed=(), speaker=None)]
 
 
 def _is_open(trigger: Trigger, sides: Sides) -> bool:
@@ -118,6 +130,13 @@ def _draft_attendance(told: Told, at: int, trigger: Trigger) -> list[Draft]:
         people = tuple(person._replace(role="visitor") for person in people)
     frame = trigger.frame or "attendance"
     return [_draft(told, at, trigger, frame=frame, participants=people, unnamed=())] if people else []
+
+
+def _adds_to_another(tokens: list[Token], at: int, trigger: Trigger, participants: tuple[Participant, ...]) -> bool:
+    """«خلال اللقاء», «تعقد المحادثات برعاية النرويج»: no side of it is named here."""
+    if _is_anaphor(trigger):
+        return all(person.role in CALLERS for person in participants)
+    return not participants and _is_said_not_to_be(tokens, at, trigger)
 
 
 def _is_anaphor(trigger: Trigger) -> bool:

@@ -27,6 +27,7 @@ from orchestration.news.normalise import fold_text
 _FARTHEST_YEAR, _REACH_DURATION, _REACH_RELATION, _REACH_PLAN = 10, 3, 5, 3
 _MOST_DAYS, _REACH_BOUND = 31, 5
 _PLANNED = ("المقرر", "المزمع", "المرتقب", "المنتظر", "مقرر")
+_FIRST = frozenset({"اول", "الاول", "الاولي"})
 _WAS = frozenset({"كان", "كانت", "كانا", "كانوا", "لم"})
 _ENDS = frozenset({"حتي", "لغايه", "بحلول"})
 _STARTS = frozenset({"ابتداء", "اعتبار", "بدء"})
@@ -59,6 +60,22 @@ def read_day(days: list[Row], tokens: list[Token], at: int) -> Day | None:
     day = _as_day(near)
     is_ahead = _is_ahead(tokens, at) or _is_verb_ahead(tokens, day.start)
     return _lasting(day._replace(is_start=_is_start(tokens, at, day.start), is_ahead=is_ahead), lasts)
+
+
+def read_last_time(days: list[Row], tokens: list[Token], at: int) -> Day | None:
+    """«اللقاء الأول بين فلان وفلان منذ عام 2019», «أول لقاء بينهما منذ»: when the one before it took place."""
+    near = {token.text for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    if tokens[at].trigger is None or near.isdisjoint(_FIRST):
+        return None
+    since = (
+        day
+        for day in days
+        if day["start_char"] > tokens[at].start
+        and day["date_from"] is not None
+        and _is_since(tokens, day["start_char"])
+        and not _is_cut_off(tokens, at, day["start_char"])
+    )
+    return next((_as_day(day) for day in since), None)
 
 
 def _as_day(row: Row) -> Day:

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from orchestration.news.circumstances import Day, merge_places
 from orchestration.news.cues import Status
 from orchestration.news.encounter_days import merge_days
-from orchestration.news.told import GROUPS, RECEPTIONS, Draft
+from orchestration.news.told import CALLERS, GROUPS, RECEPTIONS, Draft
 
-# Who brings others together, and who stands by where they meet.
-_CALLERS, _WITNESSES = frozenset({"mediator", "convener"}), frozenset({"guarantor", "observer"})
+_WITNESSES = frozenset({"guarantor", "observer"})  # roles of those who stand by where others meet
 # Frames of sentences that tell more of an encounter spoken of before them.
 _DETAILS = frozenset({"attendance", "guests", "anaphor", "delegation", "company"})
 Index = dict[str | None, set[int]]  # an actor -> where drafts stand that name it; None: those that name nobody
@@ -79,6 +78,8 @@ def _add_details(merged: list[Draft], index: Index, detail: Draft) -> None:
 def _is_alike(known: Draft, detail: Draft) -> bool:
     if detail.frame == "anaphor" and not _is_complete(known):
         return False
+    if detail.participants and known.status.status == "denied":
+        return False  # «لم يتم أي لقاء بينهما. وتعقد المحادثات برعاية النرويج»
     is_next = detail.status.weight > 0 and GROUPS[detail.status.status] == "future"
     if detail.frame == "anaphor" and is_next and GROUPS[known.status.status] == "occurred":
         return False  # «مباحثات فلان وفلان تمهد للاجتماع المقبل»
@@ -115,7 +116,7 @@ def _is_overruled(known: Status, detail: Status) -> bool:
 def _is_complete(draft: Draft) -> bool:
     """At least two actors, or a visitor and a place."""
     roles = {person.role for person in draft.participants}
-    if roles <= _CALLERS or (roles <= _CALLERS | _WITNESSES and not draft.unnamed):
+    if roles <= CALLERS or (roles <= CALLERS | _WITNESSES and not draft.unnamed):
         return False
     return len(draft.participants) > 1 or (draft.meeting_type == "visit" and draft.place is not None)
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from orchestration.news.captions import caption_triggers, draft_captions
 from orchestration.news.circumstances import Place
 from orchestration.news.clauses import Token, read_name, read_sentence
 from orchestration.news.dates import find_dates
@@ -101,8 +102,9 @@ def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, me
     return (
         here.with_columns(slice_spans(articles, here, "article_id"))
         .with_columns(folded=fold(pl.col("text")))
-        .filter(pl.col("folded").str.contains_any([*letters, *means]))
-        .filter(is_trigger | pl.col("folded").str.contains_any(means))
+        .with_columns(is_english=pl.col("folded").str.contains_any(list(caption_triggers())))
+        .filter(pl.col("is_english") | pl.col("folded").str.contains_any([*letters, *means]))
+        .filter(pl.col("is_english") | is_trigger | pl.col("folded").str.contains_any(means))
     )
 
 
@@ -158,6 +160,8 @@ def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: lis
         for at, token in enumerate(tokens):
             if token.trigger:
                 drafts += draft_encounters(told, at, drafts)
+        if sentence["is_english"]:
+            drafts += draft_captions(raw, sentence, _within(sentence, mentions), told.days)
     return drafts
 
 

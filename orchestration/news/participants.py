@@ -84,6 +84,8 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
         return False
     if token.roles & {"verb"} and not has_names and "relative" in tokens[here - 1].roles:
         return False
+    if token.text == "تحت" and here + 1 < len(tokens) and tokens[here + 1].roles & _MARKERS:
+        return False  # «تحت رعاية النرويج»
     return bool(token.roles & _ENDS)
 
 

@@ -11,6 +11,7 @@ GROUPS = {
     "postponed": "off", "cancelled": "off", "refused": "off", "denied": "denied",
 }  # fmt: skip
 RECEPTIONS = frozenset({"receive", "reception"})
+CALLERS = frozenset({"mediator", "convener"})  # roles of those who bring others together
 
 
 class Participant(NamedTuple):

@@ -34,3 +34,13 @@ def test_a_joined_form_is_no_word_and_no_listed_form() -> None:
     assert not joined & listed
     assert not joined & set(read_lexicon("common_words")["word"])
     assert not joined & set(read_lexicon("surnames")["name_folded"])
+
+
+@pytest.mark.parametrize("form", ["Fayez al-Sarraj", "Fayez el-Sarraj", "Fayez Al Sarraj"])
+def test_a_person_is_known_in_latin_letters_with_any_article(form: str) -> None:
+    assert known_aliases().filter(folded=form)["actor_id"].to_list() == ["fayez_al_sarraj"]
+
+
+def test_a_city_is_known_in_latin_letters_and_one_of_two_by_its_surroundings() -> None:
+    cities = known_aliases().filter(pl.col("folded").is_in(["Brussels", "Palma"]))
+    assert set(cities.select("folded", "needs_place_context").rows()) == {("Brussels", False), ("Palma", True)}

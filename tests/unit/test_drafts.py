@@ -211,3 +211,13 @@ def test_ministers_are_named_by_their_countries_and_take_part_once() -> None:
     told = "بعد كلمة الرئيس النرويجي {p:رامي}، اجتمع رؤساء {c:النرويج} و{c:السويد} و{c:النرويج} في القصر"
     (draft,) = _drafts(told, verb="اجتمع")
     assert _actors(draft) == ["رامي", "السويد"]
+
+
+def test_patron_that_stands_behind_under_takes_part_as_mediator() -> None:
+    (draft,) = _drafts("محادثات بين {p:رامي} و{p:هند} تحت رعاية {c:النرويج}")
+    assert [(person.actor_id, person.role) for person in draft.participants][-1] == ("النرويج", "mediator")
+
+
+def test_talks_of_which_only_the_patrons_are_named_are_those_spoken_of() -> None:
+    (draft,) = _drafts("تعقد المحادثات اليوم في {l:أوسلو} برعاية {c:النرويج} و{c:السويد}")
+    assert (draft.frame, _actors(draft)) == ("anaphor", ["النرويج", "السويد"])

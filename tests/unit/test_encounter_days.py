@@ -5,7 +5,7 @@ import pytest
 from sentences_with_names import tokens_of, trigger_at, unmark
 
 from orchestration.news.circumstances import Day
-from orchestration.news.encounter_days import merge_days, read_day
+from orchestration.news.encounter_days import merge_days, read_day, read_last_time
 
 _THURSDAY = dt.date(2020, 1, 2)
 
@@ -51,6 +51,35 @@ def test_day_belongs_to_the_nearest_encounter() -> None:
     marked = "بدأت محادثات الخميس عقب لقاء {p:رامي سالم} و{p:هند ناصر}"
     assert bounds(day_of(marked, "الخميس")) == (2, 2)
     assert bounds(day_of("محادثات بعد لقاء في الخميس", "الخميس")) is None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "اللقاء الأول بين {p:رامي سالم} و{p:هند ناصر} منذ الخميس",
+        "أول لقاء بين {p:رامي سالم} و{p:هند ناصر} منذ الخميس",
+    ],
+)
+def test_first_meeting_since_a_day_tells_of_one_on_that_day(marked: str) -> None:
+    tokens, (text, _) = tokens_of(marked), unmark(marked)
+    start = text.index("منذ")
+    row = {"start_char": start, "end_char": len(text), "date_from": _THURSDAY, "date_to": _THURSDAY}
+    assert bounds(read_last_time([row | {"date_precision": "day"}], tokens, trigger_at(tokens))) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "اللقاء الأول بين {p:رامي سالم} و{p:هند ناصر} الخميس",
+        "لقاء {p:رامي سالم} و{p:هند ناصر} منذ الخميس",
+        "أول لقاء بين {p:رامي سالم} و{p:هند ناصر} منذ توليه المنصب في الخميس",
+    ],
+)
+def test_other_days_tell_of_no_meeting_before(marked: str) -> None:
+    tokens, (text, _) = tokens_of(marked), unmark(marked)
+    start = text.index("الخميس")
+    row = {"start_char": start, "end_char": len(text), "date_from": _THURSDAY, "date_to": _THURSDAY}
+    assert read_last_time([row | {"date_precision": "day"}], tokens, trigger_at(tokens)) is None
 
 
 def test_year_since_which_nobody_met_is_no_day() -> None:

@@ -185,3 +185,11 @@ def test_planned_talks_are_not_the_reception_at_the_airport() -> None:
 def test_dated_and_undated_meetings_of_the_past_are_two() -> None:
     dated = draft_of("رامي", "هند", is_recalled=True, day=day_of(3))
     assert len(merge_drafts([dated, draft_of("رامي", "هند", sentence=4, is_recalled=True)])) == 2
+
+
+def test_patrons_join_the_talks_that_take_place_not_those_denied() -> None:
+    denied = draft_of("رامي", "هند", sentence=1, status=Status("denied", "asserted", 1, None))
+    patrons = draft_of("النرويج", sentence=2, role="mediator", frame="anaphor")
+    took_place = draft_of("رامي", "هند", "سعاد", status=Status("held", "asserted", 1, None))
+    held, _ = merge_drafts([took_place, denied, patrons])
+    assert {person.actor_id for person in held.participants} == {"رامي", "هند", "سعاد", "النرويج"}

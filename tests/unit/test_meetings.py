@@ -1,3 +1,5 @@
+import datetime as dt
+
 import polars as pl
 from sentences_with_names import unmark
 
@@ -100,3 +102,23 @@ def test_last_meeting_is_background() -> None:
 def test_delegation_is_read_in_a_sentence_of_its_own() -> None:
     found, _ = _found("اجتمع {p:رامي} مع {p:هند}.", "ويرأس الوفد السويدي {p:سعاد}.")
     assert found.participants["actor_id"].to_list() == ["رامي", "هند", "سعاد"]
+
+
+def test_first_meeting_since_a_year_is_two_meetings() -> None:
+    found, _ = _found("وهو اللقاء الأول بين {p:رامي} و{p:هند} منذ عام 2019.")
+    assert found.reports.select("status", "is_background", "date_from").rows() == [
+        ("held", False, None),
+        ("held", True, dt.date(2019, 1, 1)),
+    ]
+
+
+def test_first_meeting_of_two_titles_since_a_year_is_one() -> None:
+    found, _ = _found("التقى الرئيس {p:رامي} الرئيس {p:هند}، وهو اللقاء الأول بين الرئيسين منذ عام 2019.")
+    assert found.reports.height == 1
+
+
+def test_caption_in_english_tells_an_encounter() -> None:
+    found, text = _found("{p:Rami Salem} meets with {p:Hind Nasser} in {l:Oslo}, February 1, 2017.")
+    (report,) = found.reports.rows(named=True)
+    assert (report["place_text"], report["date_from"]) == ("Oslo", dt.date(2017, 2, 1))
+    assert text[slice(*found.evidence.filter(kind="trigger").select("start_char", "end_char").row(0))] == "meets"
