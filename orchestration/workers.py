@@ -53,6 +53,8 @@ def stop_workers() -> None:
 
 @functools.cache
 def _start_workers() -> ProcessPoolExecutor:
+    # Together they have one of Polars' threads for each core; this process, which has its own, reads it no more.
+    os.environ.setdefault("POLARS_MAX_THREADS", str(max(1, (os.cpu_count() or 1) // _WORKERS)))
     # A fork would take over the locks of other threads: Polars' own would never open again.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(_WORKERS, context, initializer=_end_with_parent, initargs=(os.getpid(),))

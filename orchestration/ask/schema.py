@@ -75,20 +75,24 @@ _BATCH = """
     order by article_id
     limit $at_once
 """
-# Stems are taken of different words alone: there are few of them.
+# Pieces are folded and stemmed once each; the halves of a batch are cut side by side.
 _ADD = """
     insert into ask.article_words
-    with words as (
-        select document, unnest(ask.raw_words(concat_ws(' ', title, body))) as word
-        from batch inner join marts.fct_articles using (article_id)
+    with texts as (
+        select document, concat_ws(' ', title, body) as text from batch inner join marts.fct_articles using (article_id)
+    ),
+    pieces as (
+        select document, unnest(ask.pieces(text)) as piece from texts where document % 2 = 0
+        union all
+        select document, unnest(ask.pieces(text)) as piece from texts where document % 2 = 1
     ),
     counted as materialized (
-        select document, word, count(*) as uses from words group by all
+        select document, piece, count(*) as uses from pieces group by all
     ),
     stems as (
-        select word, ask.stem(word) as stem from (select distinct word from counted)
+        select piece, ask.stem(unnest(ask.raw_words(piece))) as stem from (select distinct piece from counted)
     )
-    select stem, document, least(sum(uses), 255) from counted inner join stems using (word) group by all order by all;
+    select stem, document, least(sum(uses), 255) from counted inner join stems using (piece) group by all order by all;
     insert into ask.documents from batch;
 """
 

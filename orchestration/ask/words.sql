@@ -9,3 +9,7 @@ create or replace macro ask.stem(word) as regexp_replace(
 -- The words of a text as they stand, and as the index holds them.
 create or replace macro ask.raw_words(text) as regexp_extract_all(lower(ask.fold(text)), '[0-9a-zà-ʯͰ-ԯء-يٮ-ۓ]+');
 create or replace macro ask.words(text) as list_transform(ask.raw_words(text), lambda word: ask.stem(word));
+
+-- A text cut at what is never part of a word: a piece has the words that it has in the text, or none, and few differ.
+create or replace macro ask.pieces(text) as
+    string_split(translate(text, E' \n\t\r.,:;()"!?،؛؟«»“”', repeat(' ', 20)), ' ');

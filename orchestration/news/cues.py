@@ -222,7 +222,12 @@ def _is_negated(tokens: list[Token], here: int) -> bool:
 
 def find_cue(token: Token) -> Cue | None:
     """The lexicon's row for a word, with and without a preposition or the ending of the accusative."""
-    return _cues().get(token.text) or _cues().get(_bare(token.text))
+    return _cue_of(token.text)
+
+
+@functools.lru_cache(maxsize=100_000)  # words come again and again
+def _cue_of(text: str) -> Cue | None:
+    return _cues().get(text) or _cues().get(_bare(text))
 
 
 def _bare(text: str) -> str:

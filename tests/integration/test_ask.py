@@ -227,6 +227,17 @@ def test_the_index_follows_the_articles_and_equals_one_made_at_once(sample_wareh
         assert connection.execute(words).fetchall() == after
 
 
+def test_the_index_holds_every_word_of_every_article(published: duckdb.DuckDBPyConnection) -> None:
+    indexed = "select article_id, word, uses from ask.article_words inner join ask.documents using (document)"
+    counted = """
+        select article_id, word, least(count(*), 255)
+        from (select article_id, unnest(ask.words(concat_ws(' ', title, body))) as word from marts.fct_articles)
+        group by all
+    """
+    assert published.execute(f"from ({counted}) except from ({indexed})").fetchall() == []
+    assert published.execute(f"from ({indexed}) except from ({counted})").fetchall() == []
+
+
 def test_names_and_meetings_made_twice_are_the_same(sample_warehouse: Path, tmp_path: Path) -> None:
     file = tmp_path / "warehouse.duckdb"
     shutil.copyfile(sample_warehouse / "current" / "warehouse.duckdb", file)
