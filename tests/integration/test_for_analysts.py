@@ -222,5 +222,5 @@ def test_the_examples_of_how_to_read_a_meeting_are_those_of_the_sample(warehouse
 def test_the_accuracy_that_it_tells_is_the_readme_s() -> None:
     told = (ROOT / "README.md").read_text("utf-8").split("## How good it is")[1].split("\n## ")[0]
     figures = set(re.findall(r"\b[01]\.\d\d\b", READING))
-    assert len(figures) > 8
+    assert len(figures) > 7
     assert figures <= set(re.findall(r"\b[01]\.\d\d\b", told))
