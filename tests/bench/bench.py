@@ -250,12 +250,16 @@ ASKED = (
     "ask.meetings('Netanyahu', 'ترامب')",
     "ask.who_met('محمد بن سلمان')",
     "ask.timeline('Sarraj')",
-    "ask.evidence((select max(meeting_id) from marts.fct_meetings))",
+    "ask.evidence((select max_by(meeting_id, reports_count) from marts.fct_meetings))",
+    "ask.participants((select max_by(meeting_id, reports_count) from marts.fct_meetings))",
     "ask.disputed()",
     "ask.status_changes()",
+    "ask.overdue()",
     "ask.silence()",
+    "ask.quotes('Trump')",
     "ask.co_mentions('Saudi Arabia')",
     "ask.search('مجلس الوزراء السعودية')",
+    "ask.help()",
 )
 
 
@@ -266,10 +270,13 @@ def bench_ask(warehouse: Path) -> Iterator[str]:
         def best_of_five(source: str) -> float:
             return min(timed(lambda: connection.execute(f"from {source}").fetchall())[1] for _ in range(5))
 
+        listed = {macro.partition("(")[0] for (macro,) in connection.execute("select macro from ask.help").fetchall()}
+        if left_out := listed - {source.partition("(")[0].removeprefix("ask.") for source in ASKED}:
+            raise SystemExit(f"not measured: {left_out}")
         plain = best_of_five("(select count(*) from marts.fct_mentions where actor_id = 'saudi_arabia')")
         for source in ASKED:
             seconds = best_of_five(source)
-            yield f"{source.partition('(')[0]:<56}{seconds:>10.3f}  {seconds / plain:.0f} times a plain count"
+            yield f"{source.partition('((')[0]:<56}{seconds:>10.3f}  {seconds / plain:.0f} times a plain count"
 
 
 def run_job(inbox: Path, warehouse: Path) -> None:
