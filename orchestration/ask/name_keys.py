@@ -24,7 +24,7 @@ _BETWEEN_BLANKS = ("^ *(.*?) *$", r" \1 ")
 _TRIMMED = ("^ +| +$", "")
 
 # Of a folded name in lower case, without accents: hyphens, the article and doubled letters go.
-PLAIN: tuple[Rule, ...] = (
+_PLAIN: tuple[Rule, ...] = (
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ς": "σ", "ئ": "ي", "ؤ": "و", "'": "", "`": "", "ʿ": "", "ʾ": ""},
     *UNDOUBLED,
     ("عبدال", "عبد ال"),
@@ -40,7 +40,7 @@ PLAIN: tuple[Rule, ...] = (
 def key_rules() -> dict[str, tuple[Rule, ...]]:
     """The rules of each key, in their order; the first works on a folded name, each other on the one before."""
     return {
-        "plain": PLAIN,
+        "plain": _PLAIN,
         "romanised": (
             _BETWEEN_BLANKS,
             (" له ", " لا "),
