@@ -53,18 +53,16 @@ def test_day_belongs_to_the_nearest_encounter() -> None:
     assert bounds(day_of("محادثات بعد لقاء في الخميس", "الخميس")) is None
 
 
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "اللقاء الأول بين {p:رامي سالم} و{p:هند ناصر} منذ الخميس",
-        "أول لقاء بين {p:رامي سالم} و{p:هند ناصر} منذ الخميس",
-    ],
-)
-def test_first_meeting_since_a_day_tells_of_one_on_that_day(marked: str) -> None:
+def last_time_of(marked: str, word: str) -> Day | None:
+    """The day of the meeting before, where the date expression goes from `word` to the end."""
     tokens, (text, _) = tokens_of(marked), unmark(marked)
-    start = text.index("منذ")
-    row = {"start_char": start, "end_char": len(text), "date_from": _THURSDAY, "date_to": _THURSDAY}
-    assert bounds(read_last_time([row | {"date_precision": "day"}], tokens, trigger_at(tokens))) == (2, 2)
+    row = {"start_char": text.index(word), "end_char": len(text), "date_precision": "day"}
+    return read_last_time([row | {"date_from": _THURSDAY, "date_to": _THURSDAY}], tokens, trigger_at(tokens))
+
+
+@pytest.mark.parametrize("first", ["اللقاء الأول", "أول لقاء"])
+def test_first_meeting_since_a_day_tells_of_one_on_that_day(first: str) -> None:
+    assert bounds(last_time_of(f"{first} بين {{p:رامي سالم}} و{{p:هند ناصر}} منذ الخميس", "منذ")) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -76,10 +74,7 @@ def test_first_meeting_since_a_day_tells_of_one_on_that_day(marked: str) -> None
     ],
 )
 def test_other_days_tell_of_no_meeting_before(marked: str) -> None:
-    tokens, (text, _) = tokens_of(marked), unmark(marked)
-    start = text.index("الخميس")
-    row = {"start_char": start, "end_char": len(text), "date_from": _THURSDAY, "date_to": _THURSDAY}
-    assert read_last_time([row | {"date_precision": "day"}], tokens, trigger_at(tokens)) is None
+    assert last_time_of(marked, "الخميس") is None
 
 
 def test_year_since_which_nobody_met_is_no_day() -> None:
