@@ -15,6 +15,9 @@ from orchestration.warehouse import open_published
 _WELCOME = """Marsad, read only: {path}
 {ask}The tables are in schema marts, which is the default here (show tables;). End a statement with a semicolon;
 .quit leaves."""
+_LEAVING = frozenset({".quit", ".exit", ".q", "\\q", "quit", "exit"})
+_HELP = frozenset({"help", "?"})
+_COMMANDS = "show tables; lists the tables, describe fct_meetings; the columns of one; .quit leaves."
 _ASK = """Ask by any spelling: from ask.actor('Haftar'); from ask.meetings('حفتر', 'Sarraj');
 from ask.help(); lists the rest.
 """
@@ -42,8 +45,12 @@ def _converse(connection: duckdb.DuckDBPyConnection) -> None:
     text = ""
     while True:
         line = input("marsad> " if not text else "   ...> ")
-        if not text and line.strip() in {".quit", ".exit"}:
+        word = line.strip().lower().rstrip(";")
+        if not text and word in _LEAVING:
             return
+        if not text and (word in _HELP or word.startswith((".", "\\"))):
+            print(_ASK + _COMMANDS if _has_ask(connection) else _COMMANDS)
+            continue
         text += line + "\n"
         if line.rstrip().endswith(";"):
             _run(connection, text)
@@ -52,12 +59,18 @@ def _converse(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _run(connection: duckdb.DuckDBPyConnection, text: str) -> bool:
     """Run every statement of a text and show its rows; stops at the first that fails."""
+    statements, done = [], 0
     try:
-        for statement in connection.extract_statements(text):
+        statements = connection.extract_statements(text)
+        for statement in statements:
             relation = connection.sql(statement.query)
             if relation is not None:
                 print(_boxed(relation))
+            done += 1
     except duckdb.Error as error:
+        if len(statements) > 1:
+            left = len(statements) - done - 1
+            print(f"Statement {done + 1} of {len(statements)} failed; {left} behind it not run.", file=sys.stderr)
         print(escape_lines(str(error)), file=sys.stderr)
         if "ask." in text and not _has_ask(connection):
             print(_NO_ASK, file=sys.stderr)

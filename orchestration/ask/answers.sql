@@ -114,7 +114,8 @@ where actor_id not in (select actor_id from meant)
 group by all
 order by meetings_count desc, held desc, actor_id;
 
--- Meetings on their days (without one, on that of the first report), what was said of them on the way, and offices.
+-- Meetings on their days (without one, on that of the first report, or else behind all others), what was said of them on
+-- the way, and offices.
 create or replace macro ask.timeline(actor, since := null, until := null) as table
 with meant as materialized (
     select actor_id from ask.meant(actor)
@@ -135,7 +136,11 @@ told as (
 events as (
     select
         coalesce(date_from, first_reported_on) as day, coalesce(date_to, first_reported_on) as last_day,
-        if(date_from is null, 'day of the first report', 'day of the meeting') as day_is,
+        case
+            when date_from is not null then 'day of the meeting'
+            when first_reported_on is not null then 'day of the first report'
+            else 'no day is told'
+        end as day_is,
         meeting_type || ' ' || status as event, who, place, outlets_count, independent_sources_count, is_disputed,
         meeting_id
     from theirs
@@ -159,10 +164,10 @@ events as (
 )
 select * from events
 where
-    day is not null
+    (day is not null or day_is = 'no day is told')
     and (since is null or last_day >= cast(since as date))
     and (until is null or day <= cast(until as date))
-order by day, last_day, day_is, meeting_id, event;
+order by day nulls last, last_day, day_is, meeting_id, event;
 
 create or replace macro ask.participants(meeting) as table
 select
@@ -458,7 +463,7 @@ select * from (values
         'What each article says of a meeting: the words, where they stand, the outlet, the status.',
         'from ask.evidence((select min(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
     ('participants(meeting_id)', 'Who took part in a meeting: as what, and in which office on the day.',
-        'from ask.participants((select min(meeting_id) from ask.meetings(''Putin'', ''Haftar'')))'),
+        'from ask.participants((select min(meeting_id) from ask.meetings(''Haftar'', ''Sarraj'')))'),
     ('disputed()', 'Meetings on which outlets differ, in what, and who says what.', 'from ask.disputed()'),
     ('status_changes()', 'Meetings whose status or planned day changed from one report to a later one.',
         'from ask.status_changes()'),

@@ -49,8 +49,8 @@ comment on column ask.every_meeting.independent_sources_count is
 comment on column ask.every_meeting.reports_count is 'Reports of it.';
 comment on column ask.every_meeting.is_disputed is
     'Whether its reports contradict each other; ask.disputed says in what.';
-comment on column ask.every_meeting.first_reported_on is 'Day of publication of the first report, UTC.';
-comment on column ask.every_meeting.last_reported_on is 'Day of publication of the last report, UTC.';
+comment on column ask.every_meeting.first_reported_on is 'Day of publication of the first report whose own day is told, UTC.';
+comment on column ask.every_meeting.last_reported_on is 'Day of publication of the last report whose own day is told, UTC.';
 comment on column ask.every_meeting.actor_ids is 'Its participants, in the order of who.';
 comment on column ask.every_meeting.location_id is 'Where, as a key of dim_locations.';
 
@@ -92,7 +92,7 @@ comment on column ask.overdue.seen_until is 'Day of publication of the newest ar
 comment on column ask.overdue.who is 'Those who were to meet.';
 comment on column ask.overdue.who_ar is 'The same in Arabic.';
 comment on column ask.overdue.place is 'Where it was to be.';
-comment on column ask.overdue.last_reported_on is 'Day of publication of the last report, UTC.';
+comment on column ask.overdue.last_reported_on is 'Day of publication of the last report whose own day is told, UTC.';
 comment on column ask.overdue.outlets is 'The outlets that announced it, where known.';
 
 comment on view ask.silence is

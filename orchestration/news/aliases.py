@@ -123,13 +123,12 @@ def _latin() -> pl.DataFrame:
     capitals = names.filter(~pl.col("alias").str.contains(" ")).with_columns(alias=pl.col("alias").str.to_uppercase())
     cities = read_lexicon("cities").select(
         "location_id",
-        alias="name_en",
+        alias=pl.col("name_en").str.normalize("NFD").str.replace_all(r"\p{M}", ""),  # Ḩalab, as captions write it
         mention_type=pl.lit("place"),
         needs_place_context=pl.col("location_id").n_unique().over("name_en") > 1,
     )
-    return pl.concat([names, capitals, *articles, cities.drop_nulls("alias")], how="diagonal").unique(
-        maintain_order=True
-    )
+    written = cities.filter(pl.col("alias").str.contains(r"^\p{L}[^(\[,/]*\p{L}$"))
+    return pl.concat([names, capitals, *articles, written], how="diagonal").unique(maintain_order=True)
 
 
 # The article before a family's name, as newsrooms write it: Fayez al-Sarraj, el-Sarraj, Al Sarraj.

@@ -9,7 +9,8 @@ import polars as pl
 
 from orchestration.news.credits import people_of_credit
 from orchestration.news.fingerprints import describe_bodies
-from orchestration.news.lines import key_of, split_lines
+from orchestration.news.lines import is_breadcrumb, key_of, split_lines
+from orchestration.news.normalise import fold
 from orchestration.news.outlets import (
     agencies,
     named_outlet,
@@ -118,7 +119,7 @@ def _credits(raw: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
     """Who is named as author, outlet and agency by the sidecar, and by bylines, source lines, datelines and notices.
 
     Rules for the outlet: a source line or dateline, then a notice ("all rights reserved to ..."), then an address that
-    the page prints, then a line of the page's head that is its name or ends in it.
+    the page prints, then a line of the page's head that is its name or ends in it, and no path of its sections.
     """
     text, section = pl.col("text"), pl.col("section")
     is_credit, is_furniture = section.is_in(["byline", "source_line", "dateline"]), section == "boilerplate"
@@ -130,7 +131,7 @@ def _credits(raw: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
         people=people_of_credit(pl.when(section.is_in(["byline", "dateline"])).then(text)),
         noticed=outlet_in_notice(pl.when(is_furniture & (pl.col("kind") == "notice")).then(text)),
         addressed=source_of_url(pl.when(is_furniture).then(address)),
-        headed=outlet_in_notice(pl.when(is_furniture & is_head).then(text)),
+        headed=outlet_in_notice(pl.when(is_furniture & is_head & ~is_breadcrumb(fold(text))).then(text)),
     )
     rank = pl.when(section == "byline").then(0).otherwise(1)
     found = (

@@ -159,3 +159,16 @@ def is_ranked(tokens: list[Token], at: int, here: int) -> bool:
     """«هذا اللقاء هو الأول بين رامي وهند»: what a pronoun says of the noun goes on to its sides."""
     is_pronoun = here == at + 1 and tokens[here].text in {"هو", "هي"}
     return is_pronoun and here + 1 < len(tokens) and tokens[here + 1].text in _ORDINALS
+
+
+def leads_clause(tokens: list[Token], here: int) -> bool:
+    """«رامي يستقبل هند وسعاد تزور أوسلو»: whether a person behind «و» is the subject of the next clause.
+
+    Rules: a verb of one who meets or travels right behind the name, and a verb before it; «رامي وهند يلتقيان» have one.
+    """
+    token, verb = tokens[here], tokens[here + 1].trigger if here + 1 < len(tokens) else None
+    is_person = token.name is not None and token.name.kind == "person" and token.is_joined
+    if not is_person or verb is None or verb.kind != "verb" or verb.is_dual or verb.pronoun:
+        return False
+    earlier = (word for word in reversed(tokens[:here]) if "stop" not in word.roles)
+    return any((word.trigger is not None and word.trigger.kind != "noun") or "verb" in word.roles for word in earlier)

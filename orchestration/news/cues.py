@@ -8,6 +8,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from orchestration.news.clause_bounds import leads_clause
 from orchestration.news.clauses import Token
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
@@ -45,7 +46,8 @@ def cue_before(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
     fallback: Status | None = None
     for distance, here in enumerate(range(at - 1, max(-1, at - 1 - _REACH_BEFORE), -1), 1):
         token = tokens[here]
-        if _closes(token, distance, is_noun=is_noun):
+        is_next_clause = distance == 1 and leads_clause(tokens, here)
+        if is_next_clause or _closes(token, distance, is_noun=is_noun):
             return fallback
         cue = find_cue(token)
         if not cue or not _applies_before(cue, token, distance, is_noun=is_noun):

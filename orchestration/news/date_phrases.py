@@ -33,6 +33,9 @@ UNITS = {
     "month": ("اشهر", "شهور", "شهرين", "شهرا", "شهر"),
     "year": ("اعوام", "عامين", "عاما", "عام", "سنوات", "سنتين", "سنه"),
 }
+# Parts of a month with how many days each but the last has: «النصف الثاني من مارس», «الأسبوع الأول من يونيو».
+PARTS_OF_MONTH = {"النصف": 15, "الثلث": 10, "الاسبوع": 7}
+LAST = "الاخير"
 _ONES = ("حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
 _COUNTS = ("ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر")
 _YEAR = r"(?:1[3-9]\d\d|20\d\d)"
@@ -116,7 +119,9 @@ def _month_forms() -> dict[str, str]:
     number = rf"(?:ال)?{_DAY}|{_either(ordinal_days())}"
     day = rf"{_PARTS_OF_DAY}{shift}{weekday}(?:يوم\s+)?(?:الموافق\s+)?(?P<day>{number})"
     of_month = rf"من\s+(?:هذا الشهر|الشهر\s+{_side('monthside')})"
+    part = rf"(?P<part>{_either(PARTS_OF_MONTH)})\s+(?P<nth>{_either([*list(ordinal_days())[:4], LAST])})"
     return {
+        "part_of_month": rf"{part}\s+(?:{of_month}|{month}{tail}?)",
         "between": rf"(?:(?:من|بين)\s+)?{first}\s+(?:الي|حتي|و)\s*(?P<day>{_DAY})\s+{month}{tail}?",
         "days": rf"(?:(?:يومي|يوم|ايام|من|بين)\s+)?{days}\s+{month}{tail}?",
         "day": rf"{day}(?:\s+|\s*[/-]\s*){month}{tail}?",

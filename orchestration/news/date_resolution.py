@@ -11,6 +11,8 @@ from orchestration.news.calendars import Bounds, Day, date_in, month_bounds, nea
 from orchestration.news.date_phrases import (
     DAY_SHIFTS,
     ENGLISH_MONTHS,
+    LAST,
+    PARTS_OF_MONTH,
     SIDES,
     UNITS,
     WEEKDAYS,
@@ -85,6 +87,7 @@ def _resolvers() -> dict[str, tuple[Callable[[Parts, Day | None], Bounds], str]]
         "iso": (_numeric, "day"),
         "numeric": (_numeric, "day"),
         "english": (_english, "day"),
+        "part_of_month": (_part_of_month, "range"),
         "between": (_between, "range"),
         "days": (_days, "range"),
         "day": (_day, "day"),
@@ -208,6 +211,23 @@ def _month(parts: Parts, today: Day | None) -> Bounds:
     if parts.get("lead") == "بحلول":
         return min(option for option in options if option[1] >= said)
     return max(option for option in options if option[0] <= said)
+
+
+def _part_of_month(parts: Parts, today: Day | None) -> Bounds:
+    """The second half of March, the first week of June; what a month has over belongs to the last half or third."""
+    if "month" in parts:
+        first, last = _month(parts, today)
+    else:
+        first, last = period_bounds("month", _side_of(parts, "monthside") or 0, _known(today))
+    size = PARTS_OF_MONTH[parts["part"]]
+    count = 30 // size
+    if parts["nth"] == LAST and size == PARTS_OF_MONTH["الاسبوع"]:
+        return last - dt.timedelta(size - 1), last
+    number = count if parts["nth"] == LAST else ordinal_days()[parts["nth"]]
+    if number > count:
+        raise ValueError("a month has no such part")
+    start = first + dt.timedelta(size * (number - 1))
+    return start, last if number == count and size * count == 30 else start + dt.timedelta(size - 1)
 
 
 def _stated_year(parts: Parts, today: Day | None) -> int | None:

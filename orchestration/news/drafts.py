@@ -16,7 +16,7 @@ from orchestration.news.cues import Status
 from orchestration.news.encounter_days import read_day, read_last_time
 from orchestration.news.leaders import read_speaker
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
-from orchestration.news.participants import read_persons, read_right
+from orchestration.news.participants import clause_start, is_person, read_persons, read_right
 from orchestration.news.references import Titles, resolve_title
 from orchestration.news.roles import as_invited, as_observers, as_received
 from orchestration.news.senses import is_no_encounter
@@ -68,7 +68,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         sides = NO_SIDES  # «مكالمات إلى بريطانيا», «أبلغ رامي هند في مكالمة هاتفية دعمه للحكومة»
     unnamed = _unnamed(told, at, sides)
     participants = _with_attendants(resolve_sides(told.tokens, at, sides, told.titles, drafts), told, at)
-    participants = _with_delegates(participants, unnamed, told.titles)
+    participants = _with_host(_with_delegates(participants, unnamed, told.titles), told, at)
     frame = trigger.frame
     if frame == "receive":
         participants = as_received(participants, trigger, leaders=len(sides.left))
@@ -190,6 +190,24 @@ def _represented(party: Party) -> Name | None:
     head = next((place for place, word in enumerate(party.words) if "representing" in word.roles), len(party.words))
     near = party.words[head + 1 : head + 1 + _REACH_BODY]
     return next((word.name for word in near if word.name and "organization" in word.roles), None)
+
+
+def _with_host(known: tuple[Participant, ...], told: Told, at: int) -> tuple[Participant, ...]:
+    """«سيستضيف رامي غدا لقاء بين هند وسعاد»: the person under whose roof they meet takes part."""
+    trigger, start = told.tokens[at].trigger, clause_start(told.tokens, at)
+    if not known or trigger is None or trigger.kind != "noun" or trigger.is_definite:
+        return known
+    verb = next((here for here in range(at - 1, start - 1, -1) if told.tokens[here].trigger), at)
+    told_by = told.tokens[verb].trigger
+    if told_by is None or told_by.lemma != "استضاف":
+        return known
+    sides = read_sides(told.tokens, verb)
+    if any(party.slot == "first" for party in sides.right):
+        return known  # «استضاف رامي هند»
+    persons = tuple(party for party in sides.left if is_person(party))
+    hosts = name_parties(Sides((), persons), told.titles, "receive")
+    actors = {person.actor_id for person in known}
+    return (*known, *(host._replace(role="host") for host in hosts if host.actor_id not in actors))
 
 
 def _text_of_title(raw: str, party: Party) -> str:

@@ -20,6 +20,7 @@ from orchestration.news.clause_bounds import (
     opens_speech,
 )
 from orchestration.news.clauses import Token
+from orchestration.news.cues import find_cue
 from orchestration.news.date_phrases import UNITS, counting_words
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
@@ -105,9 +106,22 @@ def _own_days(days: list[Row], tokens: list[Token], at: int) -> list[Row]:
         and not _opens_relation(tokens, day["start_char"])
         and not _is_cut_off(tokens, at, day["start_char"])
         and not _is_bound(tokens, at, day["start_char"])
+        and not _is_day_of_denial(tokens, at, day["start_char"])
         and not (day["date_precision"] in {"month", "year"} and _is_since(tokens, day["start_char"]))
         and not (day["date_precision"] == "year" and _is_far(tokens, tokens[at].start, day["start_char"]))
     ]
+
+
+def _is_day_of_denial(tokens: list[Token], at: int, start: int) -> bool:
+    """«نفى رامي، الاثنين، ما تردد عن لقاء»: it was denied on that day."""
+    before = [token for token in tokens if token.start < start < tokens[at].start]
+    for token in reversed(before):
+        if token.roles & {"stop", "boundary"}:
+            return False
+        cue = find_cue(token)
+        if cue and cue.status == "denied" and cue.certainty == "attributed":
+            return True
+    return False
 
 
 def _opens_relation(tokens: list[Token], start: int) -> bool:

@@ -37,6 +37,11 @@ _LONGEST_LABEL_CHARS = 120
 _MOST_BYLINE_WORDS = 7
 
 
+def is_breadcrumb(folded: pl.Expr) -> pl.Expr:
+    """True for the path of sections that leads to a page: «الرئيسية / أخبار ليبيا / ...»."""
+    return folded.str.contains(_BREADCRUMB)
+
+
 def split_lines(raw_texts: pl.Series) -> pl.DataFrame:
     """Cut raw texts into their non-blank lines.
 
@@ -160,7 +165,7 @@ def _kind() -> pl.Expr:
         ("label", pl.col("is_cut") | ~short.str.contains(_LETTER) | loose.str.contains(rf"{_ADDRESS}|{_METER}")),
         ("notice", short.str.contains_any(_phrases("notice", "anywhere"))),
         ("published", short.str.contains(_starts("published")) & short.str.contains("[0-9]")),
-        ("navigation", _is_phrase("navigation") | short.str.contains(_BREADCRUMB) | pl.col("is_menu")),
+        ("navigation", _is_phrase("navigation") | is_breadcrumb(short) | pl.col("is_menu")),
         ("end", _is_phrase("end") | label.str.contains(_starts("end"))),
         ("share", _is_phrase("share") | label.str.contains(_starts("share"))),
         (

@@ -5,7 +5,7 @@ Does not belong here: the inside of one noun phrase (noun_phrases.py), who leads
 them are sides (sides.py).
 """
 
-from orchestration.news.clause_bounds import after_aside, is_among, is_ranked, lists_members
+from orchestration.news.clause_bounds import after_aside, is_among, is_ranked, leads_clause, lists_members
 from orchestration.news.clauses import Token
 from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 
@@ -58,6 +58,8 @@ def is_person(party: Party) -> bool:
 def clause_start(tokens: list[Token], at: int) -> int:
     """Index of the first token after the last subordinator or full stop before `at`."""
     for here in range(at - 1, -1, -1):
+        if here == at - 1 and leads_clause(tokens, here):
+            return here
         if tokens[here].roles & {"stop", "boundary"} or _opens_speech(tokens, here):
             return here + 1
     return 0
@@ -120,6 +122,8 @@ def _splits(token: Token) -> bool:
 def _continues(tokens: list[Token], here: int) -> bool:
     """Whether «و» joins a noun phrase: a name, a title, or a title's second half up to a name."""
     token = tokens[here]
+    if leads_clause(tokens, here):
+        return False
     if token.name or token.roles & (TITLES | _MARKERS | {"adverb"}):
         return True
     after = tokens[here + 1].roles if here + 1 < len(tokens) else frozenset()

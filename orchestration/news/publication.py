@@ -131,6 +131,8 @@ def _printed_dates(undated: pl.DataFrame, lines: pl.DataFrame) -> tuple[pl.DataF
         .then(pl.when(is_updated).then(7).otherwise(5))
         .when((pl.col("section") == "dateline") & (line <= first))
         .then(4)
+        .when((pl.col("section") == "source_line") & (line > title) & (line < first))
+        .then(5)  # «المصدر: بوابة - وكالات 25/07/2017»
         .when(pl.col("is_date") & (line > title) & (line <= first + 2))
         .then(2)
         .when(pl.col("is_date") & (line < title) & (is_issue | ~stands_above_menu))

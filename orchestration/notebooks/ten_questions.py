@@ -217,7 +217,7 @@ def _(overdue):
 @app.cell(hide_code=True)
 def _():
     mo.md("""
-    ## 5. On what do outlets differ? — علامَ تختلف المنافذ؟
+    ## 5. On what do outlets differ? — علامَ تختلف وسائل الإعلام؟
     """)
     return
 
@@ -282,7 +282,7 @@ def _(held_or_denied):
 @app.cell(hide_code=True)
 def _():
     mo.md("""
-    ## 7. Which outlet says what? — أيّ منفذ يقول ماذا؟
+    ## 7. Which outlet says what? — أيّ وسيلة إعلام تقول ماذا؟
 
     Reports by outlet: who tells of meetings held, and who of plans and denials.
     """)
@@ -294,7 +294,7 @@ def _(warehouse):
     outlets = mo.sql(
         f"""
         select
-            coalesce(sources.name_ar, 'منفذ غير معروف') as outlet_ar, sources.name_en as outlet_en,
+            coalesce(sources.name_ar, 'وسيلة إعلام غير معروفة') as outlet_ar, sources.name_en as outlet_en,
             count(*) filter (reports.status in ('held', 'ongoing')) as held,
             count(*) filter (reports.status in ('planned', 'proposed', 'postponed')) as announced,
             count(*) filter (reports.status in ('cancelled', 'refused', 'denied')) as not_held

@@ -102,14 +102,14 @@ def _tiles(totals: Row) -> list[View]:
         tile(
             "outlets.html",
             totals["outlets"],
-            words.Label("منفذ", "outlets"),
+            words.Label("وسيلة إعلام", "outlets"),
             words.Label("المقالات حسب الشهر", "articles by month"),
         ),
         tile(
             "disputed.html",
             totals["disputed"],
             words.Label("مختلف فيه", "disputed"),
-            words.Label("اختلفت فيه المنافذ", "outlets differ"),
+            words.Label("اختلفت فيه وسائل الإعلام", "outlets differ"),
         ),
     ]
 
@@ -118,7 +118,7 @@ def _shares(totals: Row) -> list[View]:
     parts = [
         (("مقالات ليوم نشرها تاريخ", "Articles with a day of publication"), "dated_articles", "articles"),
         (("مقالات بين تاريخين", "Articles between two dates"), "bounded_articles", "articles"),
-        (("مقالات منفذها معروف", "Articles of a known outlet"), "articles_with_outlet", "articles"),
+        (("مقالات معروفة المصدر", "Articles of a known outlet"), "articles_with_outlet", "articles"),
         (("أسماء عُرف صاحبها", "Names that are resolved"), "linked", "mentions"),
         (("لقاءات لها تاريخ", "Meetings with a date"), "dated_meetings", "meetings"),
         (("لقاءات لها مكان", "Meetings with a place"), "placed_meetings", "meetings"),

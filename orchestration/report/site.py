@@ -32,7 +32,7 @@ _NAVIGATION = [
     {"href": "actors.html", "label": words.Label("الأسماء", "Names")},
     {"href": "places.html", "label": words.Label("الأماكن", "Places")},
     {"href": "matrix.html", "label": words.Label("من التقى من", "Who met whom")},
-    {"href": "outlets.html", "label": words.Label("المنافذ", "Outlets")},
+    {"href": "outlets.html", "label": words.Label("وسائل الإعلام", "Outlets")},
 ]
 
 
@@ -185,9 +185,9 @@ _BY_DAY = words.Label(
     "باليوم الذي عُقد فيه اللقاء أو يُنتظر، وإلا فبيوم أول خبر عنه.",
     "By the day of the meeting, else of its first report.",
 )
-_DISPUTED = words.Label("ما اختلفت فيه المنافذ", "Where outlets differ")
+_DISPUTED = words.Label("ما اختلفت فيه وسائل الإعلام", "Where outlets differ")
 _DISPUTED_MEETINGS = words.Label("لقاءات مختلف فيها", "Disputed meetings")
 _WHY_DISPUTED = words.Label(
-    "اختلفت المنافذ في تاريخ هذه اللقاءات أو مكانها أو أطرافها أو في انعقادها.",
+    "اختلفت وسائل الإعلام في تاريخ هذه اللقاءات أو مكانها أو أطرافها أو في انعقادها.",
     "Outlets differ on the date, the place, the participants or the status of these.",
 )

@@ -31,7 +31,8 @@ def make_views(facts: Facts, actor_pages: int) -> Views:
     with_page = [id_ for id_, row in facts.actors.items() if row["meetings"]][:actor_pages]
     pages = {id_: f"actors/{file_name(id_)}.html" for id_ in with_page}
     actors = {id_: _view_actor(row, pages.get(id_)) for id_, row in facts.actors.items()}
-    places = {id_: _view_place(row) for id_, row in facts.locations.items()}
+    met_at = {row["location_id"] for row in facts.meetings}
+    places = {id_: _view_place(row, is_listed=id_ in met_at) for id_, row in facts.locations.items()}
     meetings: dict[str, View] = {}
     of_actor: dict[str, list[View]] = {}
     for row in facts.meetings:
@@ -41,7 +42,7 @@ def make_views(facts: Facts, actor_pages: int) -> Views:
         for side in sides:
             of_actor.setdefault(side["actor_id"], []).append(view)
     outlets: dict[str | None, View] = {id_: _view_outlet(row) for id_, row in facts.sources.items()}
-    outlets[None] = {"id": None, "ar": "منفذ غير معروف", "en": "outlet unknown"}
+    outlets[None] = {"id": None, "ar": "وسيلة إعلام غير معروفة", "en": "outlet unknown"}
     countries = {row["country_iso3"]: actors[id_] for id_, row in facts.actors.items() if row["kind"] == "country"}
     return Views(actors, places, outlets, meetings, of_actor, countries)
 
@@ -65,14 +66,15 @@ def _view_actor(row: Row, href: str | None) -> View:
     }
 
 
-def _view_place(row: Row) -> View:
+def _view_place(row: Row, *, is_listed: bool) -> View:
+    """A place that single reports name alone has no entry to lead to."""
     anchor = f"place-{file_name(row['location_id'])}"
     return {
         "id": row["location_id"],
         "anchor": anchor,
         "ar": row["name_ar"],
         "en": row["name_en"],
-        "href": f"places.html#{anchor}",
+        "href": f"places.html#{anchor}" if is_listed else None,
     }
 
 

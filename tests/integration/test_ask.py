@@ -1,6 +1,8 @@
 """The schema `ask`: what people ask of the published file, in any client, by any spelling, with anything in it."""
 
+import contextlib
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -272,6 +274,44 @@ def test_the_examples_of_the_readme_answer_what_it_shows(sample_warehouse: Path)
 def test_cells_in_arabic_are_kept_in_their_order_by_marks_without_width(sample_warehouse: Path) -> None:
     answer = ask_shell(sample_warehouse, "select 'نعم' as a, 'لا' as b, 'x' as c")
     assert "\u200e│\u200e نعم     \u200e│\u200e لا      \u200e│\u200e x       \u200e│" in answer.stdout
+
+
+def test_the_shell_says_which_statement_failed_and_how_many_were_not_run(sample_warehouse: Path) -> None:
+    told = ask_shell(sample_warehouse, "select 1 as one; select nothing; select 3 as three; select 4 as four;")
+    assert told.returncode == 1
+    assert "one" in told.stdout
+    assert "three" not in told.stdout
+    assert "Statement 2 of 4 failed; 2 behind it not run." in told.stderr
+
+
+@pytest.mark.parametrize("word", [".help", "help;", ".tables", "\\d", "?"])
+def test_a_word_that_is_no_statement_shows_help_and_spoils_nothing(sample_warehouse: Path, word: str) -> None:
+    told = converse(sample_warehouse, word, "select 41 + 1 as answer;", "quit")
+    assert "from ask.help(); lists the rest" in told.split(word, 1)[1]
+    assert "42" in told
+    assert "rror" not in told
+
+
+def converse(warehouse: Path, *lines: str) -> str:
+    """Type lines into the shell on a terminal of its own; returns what that shows."""
+    terminal, its_end = pty.openpty()
+    shell = subprocess.Popen(
+        [sys.executable, "-m", "orchestration.cli", "sql"],
+        env=os.environ | {"MARSAD_WAREHOUSE": str(warehouse), "TERM": "dumb"},
+        cwd=ROOT,
+        stdin=its_end,
+        stdout=its_end,
+        stderr=its_end,
+    )
+    os.close(its_end)
+    os.write(terminal, "".join(f"{line}\n" for line in lines).encode())
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal's end
+        while part := os.read(terminal, 65536):
+            shown += part
+    os.close(terminal)
+    assert shell.wait(30) == 0
+    return shown.decode()
 
 
 def test_a_snapshot_of_an_older_release_says_why_it_has_no_macros(sample_warehouse: Path, tmp_path: Path) -> None:

@@ -198,22 +198,24 @@ def test_the_page_of_dbt_opens_from_the_disk_and_asks_the_network_for_nothing(wa
 
 def test_the_examples_of_how_to_read_a_meeting_are_those_of_the_sample(warehouse: Path) -> None:
     asked = "select status, reports_count, is_disputed, date_from::varchar from marts.fct_meetings where meeting_id = ?"
-    assert query(warehouse, asked, "m_f10f85711726").rows() == [("held", 3, True, "2017-07-25")]
+    assert query(warehouse, asked, "m_b7f0b15f4f13").rows() == [("held", 4, True, "2017-07-25")]
     assert query(warehouse, asked, "m_a9931227299d").rows() == [("held", 2, True, "2018-06-12")]
     reports = query(
         warehouse,
         "select status, certainty, date_from is null, location_id, evidence from marts.fct_meeting_reports "
-        "join marts.fct_articles using (article_id) where meeting_id = 'm_f10f85711726' order by published_at",
+        "join marts.fct_articles using (article_id) "
+        "where meeting_id = 'm_b7f0b15f4f13' order by published_at, report_id",
     )
     assert reports.drop("evidence").rows() == [
         ("planned", "attributed", False, "la_celle_saint_cloud"),
+        ("held", "asserted", False, "paris"),
         ("held", "attributed", True, "paris"),
         ("held", "asserted", False, None),
     ]
     quoted = re.findall(r"\| «(.*)» \|$", READING, re.MULTILINE)
-    assert len(quoted) == 3
+    assert len(quoted) == 4
     assert all(words in evidence for words, evidence in zip(quoted, reports["evidence"], strict=True))
-    assert "m_f10f85711726" in READING
+    assert "m_b7f0b15f4f13" in READING
     assert "m_a9931227299d" in READING
     without = query(warehouse, "select count(*) filter (date_from is null), count(*) from marts.fct_meetings")
     assert "{} of the sample's {}".format(*without.row(0)) in READING

@@ -137,3 +137,9 @@ def test_agency_and_person_of_the_sidecar_s_author_are_told_apart() -> None:
 def test_author_that_is_an_agency_alone_is_no_person() -> None:
     found = article(f"{TITLE}\n{FIRST}\n{SECOND}", author="د ب أ")
     assert (found["author"], found["agency_source_id"]) == (None, "dpa")
+
+
+def test_outlet_is_no_section_that_a_breadcrumb_names() -> None:
+    head = f"{TITLE}\n{FIRST}\n{SECOND}"
+    assert article(f"أخبار ليبيا\n{head}")["source_id"] == "akhbar_libya"
+    assert article(f"الرئيسية / أخبار ليبيا / {TITLE}\n{head}")["source_id"] is None

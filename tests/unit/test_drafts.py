@@ -221,3 +221,13 @@ def test_patron_that_stands_behind_under_takes_part_as_mediator() -> None:
 def test_talks_of_which_only_the_patrons_are_named_are_those_spoken_of() -> None:
     (draft,) = _drafts("تعقد المحادثات اليوم في {l:أوسلو} برعاية {c:النرويج} و{c:السويد}")
     assert (draft.frame, _actors(draft)) == ("anaphor", ["النرويج", "السويد"])
+
+
+def test_person_who_hosts_a_meeting_of_others_takes_part_as_host() -> None:
+    (draft,) = _drafts("أعلن القصر أن {p:سالم} سيستضيف غدا لقاء بين {p:رامي} و{p:هند} في {l:أوسلو}", 1)
+    assert [(person.actor_id, person.role) for person in draft.participants][-1] == ("سالم", "host")
+
+
+def test_who_hosts_another_is_no_host_of_whom_they_meet_later() -> None:
+    drafts = _drafts("استضاف {p:سالم} {p:رامي} وعقدا لقاء مع {p:هند}", 1)
+    assert all("سالم" not in _actors(draft) for draft in drafts)

@@ -122,3 +122,15 @@ def test_caption_in_english_tells_an_encounter() -> None:
     (report,) = found.reports.rows(named=True)
     assert (report["place_text"], report["date_from"]) == ("Oslo", dt.date(2017, 2, 1))
     assert text[slice(*found.evidence.filter(kind="trigger").select("start_char", "end_char").row(0))] == "meets"
+
+
+def test_a_person_before_a_second_verb_is_the_subject_of_the_next_clause() -> None:
+    found, _ = _found("{p:رامي} يستقبل {p:هند} في {l:أوسلو} و{p:سعاد} يجتمع ب{p:أمين}.")
+    sides = found.participants.group_by("report_id").agg(pl.col("actor_id").sort()).sort("report_id")
+    assert sides["actor_id"].to_list() == [["رامي", "هند"], ["أمين", "سعاد"]]
+
+
+def test_what_is_put_off_in_one_clause_is_not_in_the_next() -> None:
+    found, _ = _found("{c:العراق} يرجئ زيارة {p:رامي} و{p:هند} يجتمع ب{p:سعاد}.")
+    assert found.reports["status"].to_list() == ["planned"]
+    assert found.participants["actor_id"].to_list() == ["هند", "سعاد"]

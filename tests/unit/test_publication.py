@@ -62,6 +62,10 @@ def test_date_above_the_breadcrumbs_only_bounds_the_article() -> None:
     assert (day(article), article["published_to"]) == ((None, "interval"), dt.date(2021, 6, 22))
 
 
+def test_source_line_above_the_text_states_the_day() -> None:
+    assert day(publish(TITLE, "المصدر: الوسط - وكالات 25/07/2017", BODY)) == ("2017-07-25", "source_line")
+
+
 def test_dateline_states_the_day() -> None:
     assert day(publish(TITLE, "الرياض 27 رجب 1437 هـ الموافق 5 مايو 2016 م واس", BODY)) == (
         "2016-05-05",

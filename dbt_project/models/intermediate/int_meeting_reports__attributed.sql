@@ -23,7 +23,8 @@ select
     reports.status in ('held', 'ongoing') as has_occurred,
     reports.confidence,
     articles.source_id,
-    coalesce(articles.published_at, cast(articles.published_from as timestamp)) as as_of,
+    articles.published_at as as_of,
+    -- What comes first and last, also where only the day is told before which an article cannot have appeared.
     coalesce(cast(articles.published_at as date), articles.published_from) as as_of_day,
     clusters.duplicate_cluster_id,
     clusters.origin_id
