@@ -9,6 +9,7 @@ import gc
 import importlib.metadata
 import os
 import sys
+from pathlib import Path
 
 from orchestration.run_lock import run_in_progress
 from orchestration.settings import read_settings
@@ -27,6 +28,7 @@ def main() -> None:
     if sys.argv[1:2] != ["parse"] and (running is None or running.process != os.getppid()):
         sys.exit("the run that started this dbt is over")  # it died before the line above took effect
 
+    _stay_beside(Path(os.environ["MARSAD_BUILD_FILE"]), is_parsing=sys.argv[1:2] == ["parse"])
     # Nothing of what is imported is garbage: the interpreter need not look through it, now or before it ends.
     atexit.register(gc.freeze)
     gc.disable()
@@ -34,3 +36,11 @@ def main() -> None:
 
     gc.enable()
     cli()
+
+
+def _stay_beside(build_file: Path, *, is_parsing: bool) -> None:
+    """Name the profile's paths from the build file's folder: dbt parses anew, for seconds, where one has changed."""
+    os.environ["MARSAD_TEMP"] = os.path.relpath(os.environ["MARSAD_TEMP"], build_file.parent)
+    os.environ["MARSAD_BUILD_FILE"] = build_file.name
+    if not is_parsing:
+        os.chdir(build_file.parent)
