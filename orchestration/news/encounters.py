@@ -66,7 +66,8 @@ def _add_details(merged: list[Draft], index: Index, detail: Draft) -> None:
     Rules: «حضر الاستقبال فلان» tells of whom somebody received; an attendance with nothing before it that it could tell
     of is an encounter of its own, if its words say of what kind: «حضرها» does not.
     """
-    alike = [place for place in range(len(merged) - 1, -1, -1) if _is_alike(merged[place], detail)]
+    alike = [place for place, known in enumerate(merged) if _is_alike(known, detail)]
+    alike.sort(key=lambda place: (max(merged[place].sentences), place), reverse=True)
     received = [place for place in alike if merged[place].frame in RECEPTIONS] if detail.frame == "guests" else []
     if alike:
         place = (received or alike)[0]
