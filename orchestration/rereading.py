@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from orchestration.news.captions import draft_captions
 from orchestration.news.clauses import Token, read_name, read_sentence
 from orchestration.news.cues import Cue, find_cue
 from orchestration.news.date_resolution import Phrase, parse_phrase
@@ -17,6 +18,7 @@ from orchestration.news.dates import find_dates
 from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.normalise import fold_text
 from orchestration.news.noun_phrases import Party
+from orchestration.news.participles import draft_participles
 from orchestration.news.references import Titles, read_titles, resolve_title
 from orchestration.news.schemas import SENTENCE
 from orchestration.news.sides import read_sides
@@ -71,6 +73,7 @@ class Reading(NamedTuple):
     dates: tuple[DatePhrase, ...]
     draft: Draft | None  # the encounter that it tells by itself
     cues: dict[tuple[int, int], Cue]  # of the words that the lexicon of cues holds, by their place
+    told_by: str = ""  # what tells it where no trigger with a frame does
 
 
 def read_again(report: Row, article: Row, mentions: list[Row], trigger: Row | None, section: str) -> Reading:
@@ -85,9 +88,6 @@ def read_again(report: Row, article: Row, mentions: list[Row], trigger: Row | No
     days = _days_in(raw, start, end, article)
     cues = {(token.start, token.end): cue for token in tokens if (cue := find_cue(token))}
     dates = tuple(DatePhrase(day, _phrase_of(raw, day)) for day in days)
-    at = next((at for at, token in enumerate(tokens) if trigger and _is_trigger(token, trigger)), None)
-    if at is None:
-        return Reading(None, (), dates, None, cues)
     published = article["published_from"], article["published_to"]
     people = [read_name(raw, row) for row in mentions if row["mention_type"] == "person"]
     titles = functools.cache(lambda: read_titles(raw, people, *published))
@@ -96,8 +96,29 @@ def read_again(report: Row, article: Row, mentions: list[Row], trigger: Row | No
         "folded": fold_text(raw[start:end]),
     }  # fmt: skip
     is_sport = any("sport" in token.roles for token in tokens)
-    drafts = draft_encounters(Told(raw, sentence, tokens, days, titles, is_sport), at, [])
+    told = Told(raw, sentence, tokens, days, titles, is_sport)
+    at = next((at for at, token in enumerate(tokens) if trigger and _is_trigger(token, trigger)), None)
+    if at is None:
+        draft, told_by = _told_otherwise(told, inside, trigger)
+        return Reading(None, (), dates, draft, cues, told_by)
+    drafts = draft_encounters(told, at, [])
     return Reading(tokens[at].trigger, _sides(raw, tokens, at, titles()), dates, next(iter(drafts), None), cues)
+
+
+def _told_otherwise(told: Told, mentions: list[Row], trigger: Row | None) -> tuple[Draft | None, str]:
+    """What a caption in English or a participle tells in that place, all sides together, and which of them it is."""
+    ways = {
+        "an English caption: who stands before the words, and whom they name behind them": draft_captions(
+            told.raw, told.sentence, mentions, told.days
+        ),
+        "a participle of meeting with «مع», or a clause «A مع B» behind it": draft_participles(told),
+    }
+    for way, drafts in ways.items():
+        here = [draft for draft in drafts if trigger and draft.trigger[0] == trigger["start_char"]]
+        if here:
+            everybody = tuple(person for draft in here for person in draft.participants)
+            return here[0]._replace(participants=everybody), way
+    return None, ""
 
 
 def _is_trigger(token: Token, span: Row) -> bool:
