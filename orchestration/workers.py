@@ -53,14 +53,14 @@ def stop_workers() -> None:
 
 @functools.cache
 def _start_workers() -> ProcessPoolExecutor:
-    # Together they have one of Polars' threads for each core; this process, which has its own, reads it no more.
-    os.environ.setdefault("POLARS_MAX_THREADS", str(max(1, (os.cpu_count() or 1) // _WORKERS)))
     # A fork would take over the locks of other threads: Polars' own would never open again.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(_WORKERS, context, initializer=_end_with_parent, initargs=(os.getpid(),))
 
 
 def _end_with_parent(parent: int) -> None:
+    # Together they have one of Polars' threads for each core; it reads this when it is imported, with the first work.
+    os.environ.setdefault("POLARS_MAX_THREADS", str(max(1, (os.cpu_count() or 1) // _WORKERS)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the run, which ends its workers
     die_with_parent()
     if os.getppid() != parent:  # it died before the line above took effect
