@@ -5,8 +5,10 @@ rows in slim columns, never texts and never the whole table. Its import takes se
 """
 
 import datetime as dt
+import importlib
 import json
 import re
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,6 +61,11 @@ class Verdict(NamedTuple):
     def is_blocking(self) -> bool:
         """Whether one of them must stop the run."""
         return any(failure.is_blocking for failure in self.failures)
+
+
+def import_ahead() -> None:
+    """Begin to import Great Expectations, beside the reading of files, which leaves a core idle."""
+    threading.Thread(target=importlib.import_module, args=("great_expectations",)).start()
 
 
 def run_suites(settings: Settings, suites: Iterable[Suite], run_id: str) -> list[Verdict]:

@@ -16,10 +16,17 @@ import polars as pl
 from orchestration.news import articles, lexicon, meetings, mentions, offices, quotes
 from orchestration.progress import Log, report_progress
 from orchestration.settings import Settings
+from orchestration.stage_inputs import (
+    DATED_TEXTS,
+    MENTIONS,
+    SENTENCES,
+    TEXTS,
+    cut_batches,
+    read_batch,
+)
 from orchestration.warehouse import insert_frame, open_build, replace_articles, transaction
 from orchestration.workers import map_ahead
 
-_BATCH_CHARS = 4_000_000  # of text in one batch; each costs a third of a second before its first word is read
 _NEWS = Path(articles.__file__).parent
 
 
@@ -29,7 +36,7 @@ class Stage(NamedTuple):
     name: str
     upstream: str
     tables: tuple[str, ...]
-    inputs: dict[str, str]  # argument -> query over the batch's article ids
+    inputs: dict[str, str]  # argument -> query of a batch's rows
     build: Callable[..., tuple[pl.DataFrame, ...]]
     lexicons: tuple[str, ...]
 
@@ -115,23 +122,12 @@ _SPEECH = (
     "speech_cues",
 )
 
-_TEXTS = "select * from landing.texts semi join batch using (article_id) order by article_id"
-_SENTENCES = "select * from landing.sentences semi join batch using (article_id) order by article_id, sentence_number"
-_MENTIONS = "select * from landing.mentions semi join batch using (article_id) order by article_id, start_char"
-_DATED_TEXTS = """
-    select texts.article_id, texts.raw_text, articles.published_at, articles.published_from, articles.published_to
-    from landing.texts
-    join landing.articles using (article_id)
-    semi join batch using (article_id)
-    order by article_id
-"""
-
 STAGES = (
     Stage(
         "articles",
         "texts",
         ("articles", "sections", "sentences"),
-        {"raw": _TEXTS},
+        {"raw": TEXTS},
         articles.build_articles,
         (*_PAGES, *_DATES),
     ),
@@ -139,7 +135,7 @@ STAGES = (
         "mentions",
         "articles",
         ("mentions",),
-        {"articles": _DATED_TEXTS, "sentences": _SENTENCES},
+        {"articles": DATED_TEXTS, "sentences": SENTENCES},
         lambda articles, sentences: (mentions.find_mentions(articles, sentences),),
         _NAMES,
     ),
@@ -147,7 +143,7 @@ STAGES = (
         "roles",
         "mentions",
         ("roles",),
-        {"articles": _TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
+        {"articles": TEXTS, "sentences": SENTENCES, "mentions": MENTIONS},
         lambda articles, sentences, mentions: (offices.find_roles(articles, sentences, mentions),),
         (*_WORDS, *_OFFICES),
     ),
@@ -155,7 +151,7 @@ STAGES = (
         "quotes",
         "mentions",
         ("quotes",),
-        {"articles": _TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
+        {"articles": TEXTS, "sentences": SENTENCES, "mentions": MENTIONS},
         lambda articles, sentences, mentions: (quotes.find_quotes(articles, sentences, mentions),),
         _SPEECH,
     ),
@@ -163,7 +159,7 @@ STAGES = (
         "meetings",
         "mentions",
         ("reports", "report_participants", "report_evidence"),
-        {"articles": _DATED_TEXTS, "sentences": _SENTENCES, "mentions": _MENTIONS},
+        {"articles": DATED_TEXTS, "sentences": SENTENCES, "mentions": MENTIONS},
         meetings.find_meetings,
         (*_GRAMMAR, *_DATES),
     ),
@@ -204,8 +200,10 @@ def run_stage(settings: Settings, stage: Stage, run_id: str, log: Log) -> dict[s
             },
         ).pl()
         report, done = report_progress(stage.name, "articles", pending.height, log), 0
-        batches = pending.partition_by("batch", maintain_order=True)
-        for batch, frames in map_ahead(_build, batches, lambda batch: (stage.name, _read(connection, stage, batch))):
+        batches = cut_batches(pending)
+        for batch, frames in map_ahead(
+            _build, batches, lambda batch: (stage.name, read_batch(connection, stage.inputs, batch))
+        ):
             _land(connection, stage, run_id, batch, frames)
             done += batch.height
             report(done)
@@ -219,8 +217,8 @@ def _is_forced(stage: Stage, stages: tuple[str, ...]) -> bool:
     return stage.name in stages or any(_is_forced(other, stages) for other in upstream)
 
 
-# The articles whose output should have another version than it has, or all of them, cut into batches of bounded text.
-_PENDING = f"""
+# The articles whose output should have another version than it has, or all of them, in the order of their texts.
+_PENDING = """
     with wanted as (
         select article_id, md5($version || version) as version
         from landing.stage_outputs where stage = $upstream
@@ -232,21 +230,11 @@ _PENDING = f"""
             where made.stage = $stage and made.article_id = wanted.article_id and made.version = wanted.version
         )
     )
-    select
-        missing.article_id,
-        missing.version,
-        sum(length(texts.raw_text)) over (order by missing.article_id) // {_BATCH_CHARS} as batch
+    select missing.article_id, missing.version, length(texts.raw_text) as chars
     from missing
     join landing.texts using (article_id)
-    order by missing.article_id
-"""  # noqa: S608 - a number of ours
-
-
-def _read(connection: duckdb.DuckDBPyConnection, stage: Stage, batch: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    connection.register("batch", batch.to_arrow())
-    arguments = {name: connection.execute(query).pl() for name, query in stage.inputs.items()}
-    connection.unregister("batch")
-    return arguments
+    order by texts.rowid
+"""
 
 
 def _build(name: str, arguments: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, ...]:

@@ -6,6 +6,7 @@ worth the start of a process.
 
 import ctypes
 import functools
+import gc
 import multiprocessing
 import os
 import signal
@@ -44,6 +45,11 @@ def map_ahead(
         yield done, future.result()
 
 
+def even_batches(count: int) -> int:
+    """So many batches, or a few more, that each worker has as many as the others."""
+    return count if count <= _FEW_BATCHES else -(-count // _WORKERS) * _WORKERS
+
+
 def stop_workers() -> None:
     """End the workers, if any were started: the next run starts its own, with the lexicons of its day."""
     if _start_workers.cache_info().currsize:
@@ -61,6 +67,7 @@ def _start_workers() -> ProcessPoolExecutor:
 def _end_with_parent(parent: int) -> None:
     # Together they have one of Polars' threads for each core; it reads this when it is imported, with the first work.
     os.environ.setdefault("POLARS_MAX_THREADS", str(max(1, (os.cpu_count() or 1) // _WORKERS)))
+    gc.set_threshold(100_000)  # tokens make no circles, and every look at them goes through the lexicons too
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the run, which ends its workers
     die_with_parent()
     if os.getppid() != parent:  # it died before the line above took effect

@@ -6,7 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration import ledger, preview, stages
+from orchestration import ledger, preview, quality, stages
 from orchestration.defs.descriptions import describe_tables, with_code
 from orchestration.defs.retries import retry_passing_errors
 from orchestration.defs.translator import OWNERS
@@ -42,6 +42,7 @@ def landing_files(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:
     """Bring the ledger in line with the inbox."""
+    quality.import_ahead()
     described = _describe(
         context, settings, "files_seen", lambda: ledger.load_files(settings, context.run_id, context.log.info)
     )
