@@ -49,7 +49,7 @@ def find_mentions(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
 
 
 def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    texts = slice_sentences(articles, sentences).with_columns(folded=fold(pl.col("text")))
+    texts = _set_apart(slice_sentences(articles, sentences).with_columns(folded=fold(pl.col("text"))))
     tokens = tokenise(texts["folded_words"]).join(texts.select("row", "article_id"), on="row", maintain_order="left")
     words = classify(tokens)
     known = match_known(texts, tokens)
@@ -70,6 +70,24 @@ def _find_in_stretch(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Data
         roles = find_roles(articles, beside, mentions.drop("number"))
         mentions = tell_apart(mentions, namesakes, roles, evidence, _days(articles))
     return mentions.drop("number")
+
+
+def _set_apart(texts: pl.DataFrame) -> pl.DataFrame:
+    """Put a sentence of words that are nothing behind each article.
+
+    Rules that look at the words before and behind one thus see no other article, whichever it was read with.
+    """
+    ends = texts.select("article_id").unique(maintain_order=True)
+    ends = ends.with_columns(pl.lit("0 0 0").alias(name) for name in ("text", "folded", "folded_words"))
+    order = texts.select("article_id").unique(maintain_order=True).with_row_index("order")
+    return (
+        pl.concat([texts.drop("row"), ends], how="diagonal")
+        .join(order, on="article_id", maintain_order="left")
+        .sort("order", maintain_order=True)
+        .drop("order")
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64))
+    )
 
 
 def _with_named_holders(

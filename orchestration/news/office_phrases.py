@@ -60,7 +60,8 @@ def _beside_names(words: pl.DataFrame) -> pl.DataFrame:
             is_bare=~pl.any_horizontal("is_joined", "is_governed").first(),
         )
     )
-    people = people.with_columns(meets_name=(pl.col("after") == pl.col("before").shift(-1) + 1).fill_null(value=False))
+    meets_name = (pl.col("after") == pl.col("before").shift(-1) + 1) & (pl.col("row") == pl.col("row").shift(-1))
+    people = people.with_columns(meets_name=meets_name.fill_null(value=False))
     runs = (
         words.group_by("run")
         .agg(

@@ -123,7 +123,7 @@ def _link(words: pl.DataFrame) -> pl.DataFrame:
         | ((pl.col("gap") == _TWO_BYTES) & ((token.str.len_chars() == 1) | pl.col("is_spaced"))),
     )
     # «رئيس حزب كديما»: a word that no list holds, behind the head of a body, is its name.
-    is_proper = pl.col("is_unknown") & pl.col("is_body_head").shift(1)
+    is_proper = pl.col("is_unknown") & pl.col("is_body_head").shift(1) & (pl.col("row") == pl.col("row").shift(1))
     marked = marked.with_columns(
         is_open=~pl.any_horizontal("is_name", "is_definite", "is_stop", "is_tail", "is_former", is_proper)
     )

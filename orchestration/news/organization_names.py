@@ -9,6 +9,7 @@ import polars as pl
 from orchestration.news.word_runs import CANDIDATE, name_ids, stretch
 
 _LONGEST_NAME = 8
+_NO_HEAD = -1  # of neither gender
 
 
 def find_organizations(words: pl.DataFrame) -> pl.DataFrame:
@@ -64,14 +65,21 @@ def _agreement() -> dict[str, pl.Expr]:
     is_complement = behind_bare | (behind_construct & behind_bare.shift(1, fill_value=False))
     gender = pl.any_horizontal("is_feminine_head", "looks_feminine")
     is_head = pl.col("is_head_of_name") & ~is_complement
-    head = pl.when(is_head).then(gender).forward_fill().shift(1)
+    opens_sentence = (pl.col("row") != pl.col("row").shift(1)).fill_null(value=True)
+    # A phrase does not go on over the end of a sentence: there the last head and its gender are forgotten.
+    head = pl.when(is_head).then(gender.cast(pl.Int8)).when(opens_sentence).then(_NO_HEAD).forward_fill().shift(1)
     return {
         "behind_bare": behind_bare,
         "behind_construct": behind_construct,
-        "agrees_with_head": pl.col("looks_feminine") == head,
+        "agrees_with_head": pl.col("looks_feminine").cast(pl.Int8) == head,
         "agrees_before": (is_complement | pl.any_horizontal("purpose", "joined_field")).shift(1)
         & (pl.col("looks_feminine") == pl.col("looks_feminine").shift(1)),
-        "has_purpose": pl.when(is_head).then("takes_purpose").forward_fill().shift(1),
+        "has_purpose": pl.when(is_head)
+        .then("takes_purpose")
+        .when(opens_sentence)
+        .then(pl.lit(value=False))
+        .forward_fill()
+        .shift(1),
     }
 
 

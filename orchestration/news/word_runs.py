@@ -13,8 +13,8 @@ def stretch(words: pl.DataFrame, opens: pl.Expr, longest: int, trailing: str | N
     """Stretch each opening word over the words that go on (flag `goes_on`) behind it, one space apart.
 
     Takes: words of `classify`.
-    Returns: the opening words with `words` (how many), and `start_byte`, `end_byte`, `folded` of the stretch;
-    a stretch never ends in a word that has the flag `trailing`.
+    Returns: the opening words with `words` (how many), `last` (which of all words is the last), and `start_byte`,
+    `end_byte`, `folded` of the stretch; a stretch never ends in a word that has the flag `trailing`.
     """
     place = pl.int_range(pl.len(), dtype=pl.Int64)
     goes_on = (pl.col("goes_on") & pl.col("is_adjacent").shift(1)).fill_null(value=False)
@@ -39,7 +39,10 @@ def stretch(words: pl.DataFrame, opens: pl.Expr, longest: int, trailing: str | N
     return (
         words[runs["place"]]
         .with_columns(
-            runs["place"], words=runs["last"] - runs["place"] + 1, end_byte=words["end_byte"].gather(runs["last"])
+            runs["place"],
+            runs["last"],
+            words=runs["last"] - runs["place"] + 1,
+            end_byte=words["end_byte"].gather(runs["last"]),
         )
         .join(rest, on="place", how="left", maintain_order="left")
         .with_columns(

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import json
-import tarfile
-from collections.abc import Iterator
 
 import polars as pl
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from orchestration.news.articles import build_articles
 from orchestration.news.schemas import RAW_ARTICLE
 from tests.conftest import SHARED, needs_shared
+from tests.corpora import corpus
 
 pytestmark = pytest.mark.gold
 
@@ -68,14 +67,3 @@ def test_true_days_of_a_corpus_lie_in_their_intervals() -> None:
     inside, _, intervals = judge(texts, days)
     assert intervals >= 150
     assert inside >= 0.97
-
-
-def corpus() -> Iterator[tuple[str, dict[str, str]]]:
-    found: dict[str, dict[str, bytes]] = {}
-    with tarfile.open(SHARED / "corpus" / "ant_bbc_france24.tar.gz") as archive:
-        for member in archive:
-            stem, _, kind = member.name.rpartition(".")
-            if file := archive.extractfile(member):
-                found.setdefault(stem, {})[kind] = file.read()
-    for _, parts in sorted(found.items()):
-        yield parts["txt"].decode("utf-8-sig"), json.loads(parts["json"])

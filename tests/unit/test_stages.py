@@ -7,9 +7,9 @@ import pytest
 
 import orchestration.news
 from orchestration.news import lexicon
-from orchestration.news.schemas import RAW_ARTICLE
 from orchestration.stages import STAGES
 from tests.conftest import SAMPLE
+from tests.unit.landed import land, raw_articles
 
 MODULES = [
     importlib.import_module(f"orchestration.news.{module.name}")
@@ -44,17 +44,14 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
 
 def test_each_stage_lists_the_lexicons_that_it_reads(read: set[str]) -> None:
     files = sorted(SAMPLE.glob("*/*.txt"))
-    rows = [
-        dict.fromkeys(RAW_ARTICLE) | {"article_id": f"a{number}", "raw_text": path.read_text("utf-8", "replace")}
+    texts = {
+        f"a{number}": path.read_text("utf-8", "replace")
         for number, path in enumerate(files)
         if path.parent.name != "quarantine"
-    ]
-    landed: dict[str, pl.DataFrame] = {"raw": pl.DataFrame(rows, schema=pl.Schema(RAW_ARTICLE))}
+    }
+    stages = land(raw_articles(texts))
     for stage in STAGES:
         read.clear()
         forget_tables()
-        landed |= zip(stage.tables, stage.build(**{name: landed[name] for name in stage.inputs}), strict=True)
+        next(stages)
         assert (stage.name, sorted(read)) == (stage.name, sorted(set(stage.lexicons)))
-        if stage.name == "articles":
-            dates = landed["articles"].select("article_id", "published_at", "published_from", "published_to")
-            landed["articles"] = landed["raw"].select("article_id", "raw_text").join(dates, on="article_id")
