@@ -44,6 +44,7 @@ class Stage(NamedTuple):
 # The lexicons that the stages read.
 _GRAMMAR = (
     "actor_roles",
+    "actors",
     "caption_triggers",
     "cities",
     "countries",

@@ -56,8 +56,8 @@ def cue_before(tokens: list[Token], at: int, *, is_noun: bool) -> Status | None:
             continue
         if cue.status == "held" and "aside" in token.roles and distance > _REACH_ASIDE:
             continue  # «خلال أسابيع قمة»
-        if cue.status in _WILLED and distance > 1 and "aside" in tokens[at - 1].roles:
-            continue  # «رفض فلان خلال لقائه مع فلان الاقتراح»
+        if cue.status in _WILLED and distance > 1 and tokens[at - 1].roles & {"aside", "occasion"}:
+            continue  # «رفض فلان خلال لقائه مع فلان الاقتراح», «رفض الاقتراح بعد لقاء مع فلان»
         found = Status(cue.status, cue.certainty, 1, token)
         if cue.status in {"ongoing", "held"}:
             fallback = fallback or found

@@ -60,9 +60,14 @@ def clause_start(tokens: list[Token], at: int) -> int:
     for here in range(at - 1, -1, -1):
         if here == at - 1 and leads_clause(tokens, here):
             return here
-        if tokens[here].roles & {"stop", "boundary"} or _opens_speech(tokens, here):
+        if tokens[here].roles & {"stop", "boundary"} or _opens_speech(tokens, here) or _gives_source(tokens, here):
             return here + 1
     return 0
+
+
+def _gives_source(tokens: list[Token], here: int) -> bool:
+    """«بحسب ما أعلن فلان»: a clause on who says so, with a subject of its own."""
+    return tokens[here].text == "ما" and here > 0 and "topic" in tokens[here - 1].roles
 
 
 def _opens_speech(tokens: list[Token], here: int) -> bool:

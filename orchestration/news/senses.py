@@ -3,12 +3,14 @@
 Does not belong here: who meets whom (sides.py).
 """
 
+import functools
 import re
 
 from orchestration.news.clauses import Token, read_word
+from orchestration.news.lexicon import read_lexicon
 from orchestration.news.triggers import Trigger
 
-_REACH_MEANS, _REACH_EVENT, _REACH_TAKING = 12, 4, 8
+_REACH_MEANS, _REACH_EVENT, _REACH_TAKING, _REACH_PRESS = 12, 4, 8, 3
 _AMONG = frozenset({"مقدمه", "طليعه", "راس", "ضمن", "بين"})
 _TAKING = frozenset({"قام", "أجرى", "بدأ", "أنهى", "اختتم", "واصل"})
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
@@ -28,14 +30,23 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
     if trigger is None or (is_sport and trigger.lemma in _TEAM_WORDS):
         return True
     if trigger.frame == "speak" or trigger.lemma == "اتصال":
-        return not _is_call(tokens, at, trigger)
+        return not _is_call(tokens, at, trigger) or _is_with_press(tokens, at)
     if trigger.lemma in _OTHER_SENSES:
         return _OTHER_SENSES[trigger.lemma](tokens, at)
     if trigger.kind == "verb":
         return _is_interview(tokens, at, trigger) or _is_passive(tokens, at, trigger)
     is_press = trigger.lemma == "مؤتمر" and trigger.is_definite and bool(_PRESS.search(raw))
-    near = tokens[at + 1 : at + 4] if trigger.frame in {"noun", "call"} else []
-    return is_press or any("media" in token.roles or _is_outlet(token) for token in near)
+    return is_press or (trigger.frame in {"noun", "call"} and _is_with_press(tokens, at))
+
+
+def _is_with_press(tokens: list[Token], at: int) -> bool:
+    """«لقاء مع صحيفة», «حوار تلفزيوني», «حوار مع هند، مراسلة الإذاعة»."""
+    near = tokens[at + 1 : at + 1 + _REACH_PRESS]
+    if any("media" in token.roles or _is_outlet(token) for token in near):
+        return True
+    person = next((here for here, token in enumerate(near, at + 1) if "person" in token.roles), None)
+    behind = tokens[person + 1 : person + 3] if person else []
+    return len(behind) == 2 and "comma" in behind[0].roles and "media" in behind[1].roles
 
 
 def _is_call(tokens: list[Token], at: int, trigger: Trigger) -> bool:
@@ -92,5 +103,12 @@ def _is_passive(tokens: list[Token], at: int, trigger: Trigger) -> bool:
 
 
 def _is_outlet(token: Token) -> bool:
-    """«مع بي بي سي», «مع صحيفة النهار»: a name that opens like an outlet's."""
-    return "organization" in token.roles and "media" in read_word(token.text.split()[0]).roles
+    """«مع بي بي سي», «مع صحيفة النهار»: an outlet of the registry, or a name that opens like an outlet's."""
+    if token.name is None or "organization" not in token.roles:
+        return False
+    return token.name.actor_id in _outlets() or "media" in read_word(token.text.split()[0]).roles
+
+
+@functools.cache
+def _outlets() -> frozenset[str]:
+    return frozenset(read_lexicon("actors").filter(sector="MED")["actor_id"])

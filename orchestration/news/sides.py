@@ -237,7 +237,11 @@ def _noun_subject(
         return ()
     if trigger.preposition == "ب" and not trigger.pronoun and not has_carrier(tokens, at):
         return ()  # «فيما يتعلق بمفاوضات»
-    return tuple(read_subject(tokens, at, crosses=is_governed(tokens, at)))
+    subject = read_subject(tokens, at, crosses=is_governed(tokens, at))
+    is_met = bool(others) and (_has_person(others) or not trigger.is_definite)
+    if not subject and is_met and any("during" in token.roles for token in tokens[clause_start(tokens, at) : at]):
+        return tuple(read_next_leader(tokens, at))  # «وبعد محادثات مع هند، قال رامي»
+    return tuple(subject)
 
 
 def _is_beside(tokens: list[Token], at: int) -> bool:

@@ -195,12 +195,15 @@ def _is_matter(tokens: list[Token], here: int) -> bool:
 
 
 def _is_bare_goal(tokens: list[Token], here: int, at: int, *, is_visit: bool) -> bool:
-    """«زار الوزير رامي سالم أوسلو»: a place behind a visit and who makes it; «اجتماع أوسلو»: a city behind its noun."""
+    """«زار الوزير رامي سالم أوسلو»: a place behind a visit and who makes it; «اجتماع أوسلو»: a city behind its noun.
+
+    Rules: a tour's places stand behind a verb («جولة تشمل أوسلو»).
+    """
     if not is_visit or here < at:
         return here == at + 1 and _is_named_after(tokens, here, at)
     last = here - 2 if "locative" in tokens[here - 1].roles and tokens[here - 1].name is None else here - 1
     before = tokens[last]
-    if last == at or before.roles & {"person", "adverb", "comma", "quote", "close"}:
+    if last == at or before.roles & {"person", "adverb", "comma", "quote", "close", "covering"}:
         return True
     is_adverb = not before.roles and before.text.endswith("ا")  # «زار مرارا أوسلو»
     return is_adverb or (before.text.startswith("ال") and not before.roles & {"title", "honorific", "name"})

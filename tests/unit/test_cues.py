@@ -14,6 +14,9 @@ from orchestration.news.cues import cue_after, cue_before, predicate_status
         ("أرجأت الحكومة لقاء {p:رامي سالم}", "postponed"),
         ("ترجئ لقاء {p:رامي سالم}", "postponed"),
         ("عدم لقاء {p:رامي سالم}", "refused"),
+        # What stands behind «بعد» took place, whatever was refused then.
+        ("رفض {p:رامي سالم} المشروع بعد لقاء مع {p:هند ناصر}", "held"),
+        ("ألغى {p:رامي سالم} المناورات عقب اجتماع مع {p:هند ناصر}", "held"),
         # «خلال أسابيع» says when it is due, and not that it is held.
         ("من المتوقع أن تعقد خلال أسابيع قليلة قمة بين {p:رامي سالم} و{p:هند ناصر}", "planned"),
     ],

@@ -134,3 +134,9 @@ def test_what_is_put_off_in_one_clause_is_not_in_the_next() -> None:
     found, _ = _found("{c:العراق} يرجئ زيارة {p:رامي} و{p:هند} يجتمع ب{p:سعاد}.")
     assert found.reports["status"].to_list() == ["planned"]
     assert found.participants["actor_id"].to_list() == ["هند", "سعاد"]
+
+
+def test_meeting_before_the_main_clause_has_its_subject_for_a_side() -> None:
+    found, _ = _found("وبعد لقاءات في {l:أوسلو} مع قادة {o:الحزب}، زار {p:رامي} المدينة.")
+    assert found.participants["actor_id"].to_list() == ["رامي", "الحزب"]
+    assert found.reports["unnamed_participants"].to_list() == [["قادة الحزب"]]

@@ -1,6 +1,7 @@
 import pytest
 from sentences_with_names import tokens_of, trigger_at, unmark
 
+from orchestration.news.clauses import read_sentence
 from orchestration.news.senses import is_no_encounter
 
 
@@ -22,6 +23,9 @@ def _is_none(marked: str, number: int = 0) -> bool:
         "فاز {p:رامي سالم} في الجولة الأولى",
         "أشاد {p:رامي سالم} بتعاون مستقبلي مع {p:هند ناصر}",
         "أعلن {p:رامي سالم} جولة غنائية في {l:أوسلو}",
+        "قال {p:رامي سالم} في اتصال هاتفي مع {o:بي بي سي}",
+        "قال {p:رامي سالم} في اتصال مع صحيفة {o:النهار}",
+        "وفي حوار مع {p:هند ناصر}، مراسلة الإذاعة في {l:أوسلو}",
     ],
 )
 def test_trigger_in_another_sense_is_no_encounter(marked: str) -> None:
@@ -42,6 +46,12 @@ def test_trigger_in_another_sense_is_no_encounter(marked: str) -> None:
 )
 def test_trigger_in_its_own_sense_may_be_one(marked: str) -> None:
     assert not _is_none(marked)
+
+
+def test_meeting_with_an_outlet_of_the_registry_is_an_interview() -> None:
+    text, mentions = unmark("التقت {o:فرانس24} الوزيرة {p:هند ناصر}")
+    tokens = read_sentence(text, 0, len(text), [mentions[0] | {"actor_id": "france_24"}, mentions[1]])
+    assert is_no_encounter(tokens, trigger_at(tokens), text, is_sport=False)
 
 
 def test_conference_of_an_article_on_a_press_conference_is_that_one() -> None:
