@@ -132,9 +132,9 @@ def _describe_sentence(report: Row, spans: dict[str, Row], *, colour: bool) -> s
 
 def _describe_frame(reading: Reading, spans: dict[str, Row], *, colour: bool) -> str:
     word, trigger = spans.get("trigger"), reading.trigger
-    if word and reading.is_caption:
-        told = "an English caption: who stands before the words, and whom they name behind them"
-        return _section("trigger", [f"«{clean(word['text'])}» at {word['start_char']}: {told}"], colour=colour)
+    if word and reading.told_by:
+        told = f"«{clean(word['text'])}» at {word['start_char']}: {reading.told_by}"
+        return _section("trigger", [told], colour=colour)
     if word is None or trigger is None:
         return _section("trigger", ["read again, the rules find no word of encounter in that place"], colour=colour)
     traits = [trigger.kind, trigger.tense if trigger.kind != "noun" else "", f"tells of a {trigger.meeting_type}"]
@@ -194,7 +194,7 @@ def _path_of(row: Row, mention: Row | None, reading: Reading, report: Row) -> li
 def _other_way(row: Row, reading: Reading) -> str:
     """How somebody takes part who is no side of the trigger in this sentence."""
     if reading.draft and any(person.actor_id == row["actor_id"] for person in reading.draft.participants):
-        if reading.is_caption:
+        if reading.told_by:
             return "a side of it (read again)"
         return "told beside the frame: who attends, or whom a dual or a pronoun means (read again)"
     if row["resolution"] == "pronoun":

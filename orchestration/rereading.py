@@ -18,6 +18,7 @@ from orchestration.news.dates import find_dates
 from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.normalise import fold_text
 from orchestration.news.noun_phrases import Party
+from orchestration.news.participles import draft_participles
 from orchestration.news.references import Titles, read_titles, resolve_title
 from orchestration.news.schemas import SENTENCE
 from orchestration.news.sides import read_sides
@@ -72,7 +73,7 @@ class Reading(NamedTuple):
     dates: tuple[DatePhrase, ...]
     draft: Draft | None  # the encounter that it tells by itself
     cues: dict[tuple[int, int], Cue]  # of the words that the lexicon of cues holds, by their place
-    is_caption: bool = False  # in English, where no trigger with a frame tells it
+    told_by: str = ""  # what tells it where no trigger with a frame does
 
 
 def read_again(report: Row, article: Row, mentions: list[Row], trigger: Row | None, section: str) -> Reading:
@@ -98,16 +99,26 @@ def read_again(report: Row, article: Row, mentions: list[Row], trigger: Row | No
     told = Told(raw, sentence, tokens, days, titles, is_sport)
     at = next((at for at, token in enumerate(tokens) if trigger and _is_trigger(token, trigger)), None)
     if at is None:
-        caption = _told_by_caption(told, inside, trigger)
-        return Reading(None, (), dates, caption, cues, is_caption=caption is not None)
+        draft, told_by = _told_otherwise(told, inside, trigger)
+        return Reading(None, (), dates, draft, cues, told_by)
     drafts = draft_encounters(told, at, [])
     return Reading(tokens[at].trigger, _sides(raw, tokens, at, titles()), dates, next(iter(drafts), None), cues)
 
 
-def _told_by_caption(told: Told, mentions: list[Row], trigger: Row | None) -> Draft | None:
-    """What a caption in English tells in that place."""
-    drafts = draft_captions(told.raw, told.sentence, mentions, told.days)
-    return next((draft for draft in drafts if trigger and draft.trigger[0] == trigger["start_char"]), None)
+def _told_otherwise(told: Told, mentions: list[Row], trigger: Row | None) -> tuple[Draft | None, str]:
+    """What a caption in English or a participle tells in that place, all sides together, and which of them it is."""
+    ways = {
+        "an English caption: who stands before the words, and whom they name behind them": draft_captions(
+            told.raw, told.sentence, mentions, told.days
+        ),
+        "a participle of meeting with «مع», or a clause «A مع B» behind it": draft_participles(told),
+    }
+    for way, drafts in ways.items():
+        here = [draft for draft in drafts if trigger and draft.trigger[0] == trigger["start_char"]]
+        if here:
+            everybody = tuple(person for draft in here for person in draft.participants)
+            return here[0]._replace(participants=everybody), way
+    return None, ""
 
 
 def _is_trigger(token: Token, span: Row) -> bool:

@@ -86,7 +86,7 @@ def _hosts(raw: str, start: int, end: int, right: list[Row]) -> tuple[str, str]:
 
 
 def _place(raw: str, mentions: list[Row], end: int, *, is_visited: bool) -> Place | None:
-    """The first place behind the trigger that a preposition introduces, or that is visited."""
+    """The first place behind the trigger that a preposition introduces, or that is visited; a city before a country."""
     for row in mentions:
         before = raw[max(end, row["start_char"] - 12) : row["start_char"]]
         is_where = _WHERE.search(before) or (is_visited and _VISITED.search(before))

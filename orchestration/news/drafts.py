@@ -263,7 +263,7 @@ def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft
         place=None if meeting_type == "call" else read_place(tokens, at),
         day=read_day(told.days, tokens, at),
         trigger=(token.start, token.end),
-        evidence=_evidence_span(told.sentence, token),
+        evidence=evidence_span(told.sentence, token),
         mode_span=(cue.start, cue.end) if cue else None,
         speaker=speaker,
         frame=frame,
@@ -305,7 +305,8 @@ def _meeting_type(tokens: list[Token], at: int, frame: str, mode: str, participa
     return "meeting" if is_of_two else trigger.meeting_type
 
 
-def _evidence_span(sentence: dict[str, Any], token: Token) -> tuple[int, int]:
+def evidence_span(sentence: dict[str, Any], token: Token) -> tuple[int, int]:
+    """The sentence that tells it, or what stands around the trigger in one without an end."""
     start, end = sentence["start_char"], sentence["end_char"]
     if end - start <= _LONGEST_EVIDENCE:
         return start, end

@@ -60,6 +60,13 @@ def test_sentence_without_its_trigger_has_no_frame() -> None:
 
 def test_caption_in_english_is_said_to_be_one() -> None:
     reading = reread("{p:Rami} meets with {p:Hind} in {l:Oslo}", "meets")
-    assert reading.is_caption
+    assert "English caption" in reading.told_by
     assert reading.draft is not None
     assert [person.actor_id for person in reading.draft.participants] == ["Rami", "Hind"]
+
+
+def test_participle_is_said_to_be_one_with_the_sides_of_every_clause() -> None:
+    reading = reread("{p:رامي} و{p:هند} مجتمعان مع {p:سعاد}، والوزير {p:أمين} مع {p:ناصر}", "مجتمعان")
+    assert "participle" in reading.told_by
+    assert reading.draft is not None
+    assert len(reading.draft.participants) == 5
