@@ -34,13 +34,16 @@ def weigh_certainty(tokens: list[Token], at: int, status: Status, speaker: Token
 
 def _rumour(tokens: list[Token], at: int) -> Token | None:
     """The word of rumour that governs the trigger, or that tells where the sentence comes from."""
+    words = [here for here in range(len(tokens)) if _is_rumour(tokens, here)]
+    if not words:
+        return None
     start = clause_start(tokens, at)
-    for here in range(at - 1, -1, -1):
-        if "stop" in tokens[here].roles:
-            break
-        if _is_rumour(tokens, here) and (_opens_claim(tokens, here, start) or _is_about(tokens, here, start, at)):
+    last_stop = next((here for here in range(at - 1, -1, -1) if "stop" in tokens[here].roles), -1)
+    for here in reversed(words):
+        is_before = last_stop < here < at
+        if is_before and (_opens_claim(tokens, here, start) or _is_about(tokens, here, start, at)):
             return tokens[here]
-    return _source_in(tokens, at)
+    return _source_in(tokens, at, words)
 
 
 def _is_rumour(tokens: list[Token], here: int) -> bool:
@@ -76,13 +79,13 @@ def _is_broken(tokens: list[Token]) -> bool:
     return any(token.roles & {"comma", "stop", "boundary"} or token.trigger for token in tokens)
 
 
-def _source_in(tokens: list[Token], at: int) -> Token | None:
+def _source_in(tokens: list[Token], at: int, words: list[int]) -> Token | None:
     """«التقى رامي هند سرا بحسب تسريبات»: a rumour as the source of the whole sentence."""
-    for here, token in enumerate(tokens):
-        is_source = _is_rumour(tokens, here) and any(word.text in _BY for word in tokens[max(0, here - 2) : here])
+    for here in words:
+        is_source = any(word.text in _BY for word in tokens[max(0, here - 2) : here])
         low, high = min(here, at), max(here, at)
         if is_source and not any(word.roles & {"stop", "boundary"} for word in tokens[low + 1 : high]):
-            return token
+            return tokens[here]
     return None
 
 

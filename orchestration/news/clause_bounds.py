@@ -119,9 +119,9 @@ def is_after_another(tokens: list[Token], here: int) -> bool:
 def after_aside(tokens: list[Token], at: int, here: int) -> int:
     """«يلتقي فلان خلال هذه الزيارة الرئيس»: where a verb's other side stands behind an adverbial, else 0."""
     trigger = tokens[at].trigger
-    if not _opens_aside(tokens, here) or trigger is None or trigger.kind != "verb":
+    if trigger is None or trigger.kind != "verb" or trigger.frame not in {"object", "receive", "with"}:
         return 0
-    if trigger.frame not in {"object", "receive", "with"}:
+    if not _opens_aside(tokens, here):
         return 0
     told: frozenset[str] = frozenset()
     for later in range(here + 1, min(here + _LONGEST_ASIDE, len(tokens))):
@@ -136,9 +136,10 @@ def after_aside(tokens: list[Token], at: int, here: int) -> int:
 
 def _opens_aside(tokens: list[Token], here: int) -> bool:
     """«خلال», «في زيارة»."""
-    after = tokens[here + 1].trigger if here + 1 < len(tokens) else None
-    is_journey = after is not None and after.kind == "noun" and after.meeting_type == "visit"
-    return "aside" in tokens[here].roles or ("locprep" in tokens[here].roles and is_journey)
+    if "aside" in tokens[here].roles:
+        return True
+    after = tokens[here + 1].trigger if "locprep" in tokens[here].roles and here + 1 < len(tokens) else None
+    return after is not None and after.kind == "noun" and after.meeting_type == "visit"
 
 
 def is_among(tokens: list[Token], here: int) -> bool:

@@ -64,7 +64,13 @@ def read_sentence(raw: str, start: int, end: int, mentions: list[dict[str, Any]]
         tokens += _words(raw, position, mention["start_char"])
         tokens.append(_name_token(raw, mention, tokens))
         position = mention["end_char"]
-    return _without_asides(_with_exceptions(_with_lone_conjunctions(tokens + _words(raw, position, end))))
+    tokens += _words(raw, position, end)
+    texts = {token.text for token in tokens}  # most sentences need none of what follows
+    if "و" in texts:
+        tokens = _with_lone_conjunctions(tokens)
+    if "غير" in texts:
+        tokens = _with_exceptions(tokens)
+    return tokens if texts.isdisjoint("([") else _without_asides(tokens)
 
 
 def read_name(raw: str, mention: dict[str, Any]) -> Token:

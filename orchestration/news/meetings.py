@@ -21,7 +21,7 @@ from orchestration.news.drafts import Told, draft_encounters
 from orchestration.news.encounters import merge_drafts
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, fold_text
-from orchestration.news.participles import draft_participles
+from orchestration.news.participles import PARTICIPLES, draft_participles
 from orchestration.news.references import read_titles
 from orchestration.news.schemas import DATE_EXPRESSION, EVIDENCE, PARTICIPANT, REPORT
 from orchestration.news.sentences import columns_by_article, slice_spans
@@ -94,9 +94,7 @@ def find_meetings(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.
 
 
 def _sentences_with_triggers(articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    listed = read_lexicon("grammar_words").filter(pl.col("role").is_in(["phone", "video", "meeting", "welcoming"]))[
-        "word"
-    ]
+    listed = read_lexicon("grammar_words").filter(pl.col("role").is_in(["phone", "video", *PARTICIPLES]))["word"]
     means = [fold_text(word) for word in listed]  # «تحدث» only by telephone, «مجتمعين» beside what is no trigger
     here = sentences.join(mentions.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
     # The letters of a trigger stand in many other words («المجلس»), so a second look tells whole words.
@@ -158,12 +156,13 @@ def _read_stretch(raw: str, sentences: list[Row], mentions: list[Row], days: lis
     titles = functools.cache(lambda: read_titles(raw, _persons(raw, mentions), *published))
     for sentence in sentences:
         tokens = read_sentence(raw, sentence["start_char"], sentence["end_char"], _within(sentence, mentions))
-        is_sport = any("sport" in token.roles for token in tokens)
-        told = Told(raw, sentence, tokens, _within(sentence, days), titles, is_sport)
+        roles = frozenset().union(*(token.roles for token in tokens))
+        told = Told(raw, sentence, tokens, _within(sentence, days), titles, is_sport="sport" in roles)
         for at, token in enumerate(tokens):
             if token.trigger:
                 drafts += draft_encounters(told, at, drafts)
-        drafts += draft_participles(told)
+        if roles & PARTICIPLES:
+            drafts += draft_participles(told)
         if sentence["is_english"]:
             drafts += draft_captions(raw, sentence, _within(sentence, mentions), told.days)
     return drafts

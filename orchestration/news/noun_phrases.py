@@ -9,6 +9,7 @@ from typing import NamedTuple
 from orchestration.news.clauses import Token
 
 TITLES = frozenset({"title", "honorific", "role_noun"})
+_TITLED = frozenset({"title", "honorific"})
 _BODIES = frozenset({"organization", "country"})
 _LONGEST_LOCATIVE, _LONGEST_PART = 4, 3
 
@@ -153,7 +154,7 @@ def _opening_body(phrase: Phrase) -> list[int]:
 
 
 def _has_title(tokens: tuple[Token, ...]) -> bool:
-    return any(token.roles & {"title", "honorific"} for token in tokens)
+    return any(not _TITLED.isdisjoint(token.roles) for token in tokens)
 
 
 def _has_object_title(phrase: Phrase, rest: tuple[Token, ...]) -> bool:

@@ -12,6 +12,7 @@ from orchestration.news.noun_phrases import TITLES, Party, Phrase, as_parties
 _MARKER_ORDER = ("with", "company", "between", "mediator", "convener", "guarantor", "chair")
 _MARKERS = frozenset(_MARKER_ORDER)
 _ENDS = frozenset({"stop", "boundary", "topic", "say", "verb"})
+_CLAUSE_ENDS = frozenset({"stop", "boundary"})
 _LONGEST_JOINED_TITLE = 8
 
 
@@ -57,22 +58,21 @@ def is_person(party: Party) -> bool:
 
 def clause_start(tokens: list[Token], at: int) -> int:
     """Index of the first token after the last subordinator or full stop before `at`."""
+    if at and leads_clause(tokens, at - 1):
+        return at - 1
     for here in range(at - 1, -1, -1):
-        if here == at - 1 and leads_clause(tokens, here):
-            return here
-        if tokens[here].roles & {"stop", "boundary"} or _opens_speech(tokens, here) or _gives_source(tokens, here):
+        token = tokens[here]
+        if not _CLAUSE_ENDS.isdisjoint(token.roles) or ("quote" in token.roles and _opens_speech(tokens, here)):
+            return here + 1
+        # «بحسب ما أعلن فلان»: a clause on who says so, with a subject of its own.
+        if token.text == "ما" and here > 0 and "topic" in tokens[here - 1].roles:
             return here + 1
     return 0
 
 
-def _gives_source(tokens: list[Token], here: int) -> bool:
-    """«بحسب ما أعلن فلان»: a clause on who says so, with a subject of its own."""
-    return tokens[here].text == "ما" and here > 0 and "topic" in tokens[here - 1].roles
-
-
 def _opens_speech(tokens: list[Token], here: int) -> bool:
     """A quotation mark before a verb opens somebody's words; before a name it only sets it off."""
-    if "quote" not in tokens[here].roles or here + 1 >= len(tokens):
+    if here + 1 >= len(tokens):
         return False
     after = tokens[here + 1]
     return "verb" in after.roles or (after.trigger is not None and after.trigger.kind != "noun")

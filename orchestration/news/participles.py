@@ -13,6 +13,7 @@ from orchestration.news.participants import plain_parties, read_right
 from orchestration.news.side_actors import name_parties
 from orchestration.news.told import Draft
 
+PARTICIPLES = frozenset({"meeting", "welcoming"})
 _LONGEST_SUBJECT = 8
 _BREAKS = frozenset({"stop", "boundary", "relative", "verb", "say"})
 
