@@ -111,7 +111,7 @@ def _told_otherwise(told: Told, mentions: list[Row], trigger: Row | None) -> tup
         "an English caption: who stands before the words, and whom they name behind them": draft_captions(
             told.raw, told.sentence, mentions, told.days
         ),
-        "a participle of meeting with «مع», or a clause «A مع B» behind it": draft_participles(told),
+        "a participle, with «مع» or an object behind it, or a clause «A مع B» after it": draft_participles(told),
     }
     for way, drafts in ways.items():
         here = [draft for draft in drafts if trigger and draft.trigger[0] == trigger["start_char"]]

@@ -32,8 +32,9 @@ def draft_participles(told: Told) -> list[Draft]:
 
 def _is_of_picture(tokens: list[Token], at: int) -> bool:
     """«الأمير رامي مستقبلا الوزيرة هند»: titles and names stand before and behind; not «دعا رامي مستقبلا الوزيرة»."""
-    is_named = all(token.name or token.roles & TITLES or token.text.startswith("ال") for token in tokens[:at])
-    return is_named and "welcoming" in tokens[at].roles and bool(tokens[at + 1].roles & (TITLES | {"person"}))
+    if "welcoming" not in tokens[at].roles or not tokens[at + 1].roles & (TITLES | {"person"}):
+        return False
+    return all(token.name or token.roles & TITLES or token.text.startswith("ال") for token in tokens[:at])
 
 
 def _draft_gathering(told: Told, at: int) -> list[Draft]:
