@@ -145,7 +145,6 @@ def export_settings(settings: Settings) -> None:
         "MARSAD_BUILD_FILE": str(settings.build_file),
         "MARSAD_TEMP": str(settings.temp_folder),
         "DBT_LOG_PATH": str(settings.temp_folder / "dbt_logs"),
-        "DBT_LOG_FORMAT_FILE": "text",  # for people; what programs read comes through its standard output
         "DBT_LOG_LEVEL_FILE": "info",  # its debug log takes ten megabytes a run
         "DAGSTER_HOME": os.environ.get("DAGSTER_HOME") or str(settings.dagster_home),
         "DO_NOT_TRACK": "1",

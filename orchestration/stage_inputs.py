@@ -9,7 +9,6 @@ import math
 import duckdb
 import polars as pl
 
-from orchestration.warehouse import transaction
 from orchestration.workers import even_batches
 
 _BATCH_CHARS = 4_000_000  # of text in one batch; each costs a third of a second before its first word is read
@@ -45,12 +44,13 @@ def read_batch(
 ) -> dict[str, pl.DataFrame]:
     """Run each query for one batch; rows come in the order of the text."""
     connection.register("batch", batch.to_arrow())
-    with transaction(connection):  # between the two looks no row changes its place
-        for table in _TABLES:
-            first, last = connection.execute(_BOUNDS.format(table)).fetchone() or (0, 0)
-            connection.execute(f"set variable first_of_{table} = {first}")
-            connection.execute(f"set variable last_of_{table} = {last}")
-        rows = {name: _in_text_order(connection.execute(query).pl()) for name, query in queries.items()}
+    connection.execute("begin")  # between the two looks no row changes its place
+    for table in _TABLES:
+        first, last = connection.execute(_BOUNDS.format(table)).fetchone() or (0, 0)
+        connection.execute(f"set variable first_of_{table} = {first}")
+        connection.execute(f"set variable last_of_{table} = {last}")
+    rows = {name: _in_text_order(connection.execute(query).pl()) for name, query in queries.items()}
+    connection.execute("commit")
     connection.unregister("batch")
     return rows
 
