@@ -77,12 +77,11 @@ def _set_apart(texts: pl.DataFrame) -> pl.DataFrame:
 
     Rules that look at the words before and behind one thus see no other article, whichever it was read with.
     """
-    ends = texts.select("article_id").unique(maintain_order=True)
-    ends = ends.with_columns(pl.lit("0 0 0").alias(name) for name in ("text", "folded", "folded_words"))
-    order = texts.select("article_id").unique(maintain_order=True).with_row_index("order")
+    articles = texts.select("article_id").unique(maintain_order=True).with_row_index("order")
+    ends = articles.with_columns(pl.lit("0 0 0").alias(name) for name in ("text", "folded", "folded_words"))
+    ordered = texts.drop("row").join(articles, on="article_id", maintain_order="left")
     return (
-        pl.concat([texts.drop("row"), ends], how="diagonal")
-        .join(order, on="article_id", maintain_order="left")
+        pl.concat([ordered, ends], how="diagonal")
         .sort("order", maintain_order=True)
         .drop("order")
         .with_row_index("row")

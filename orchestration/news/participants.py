@@ -71,7 +71,7 @@ def clause_start(tokens: list[Token], at: int) -> int:
 
 
 def _opens_speech(tokens: list[Token], here: int) -> bool:
-    """A quotation mark before a verb opens somebody's words; before a name it only sets it off."""
+    """Whether the quotation mark at `here` opens somebody's words: before a verb; before a name it only sets it off."""
     if here + 1 >= len(tokens):
         return False
     after = tokens[here + 1]
