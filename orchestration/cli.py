@@ -13,6 +13,7 @@ from orchestration import summary
 from orchestration.run_lock import run_in_progress
 from orchestration.settings import ROOT, Settings, export_settings, read_settings
 from orchestration.terminal import escape_lines
+from orchestration.workers import stop_workers
 
 
 def main() -> int:
@@ -102,11 +103,15 @@ def _run_job(settings: Settings, name: str, config: dict[str, Any]) -> int:
         where = escape_lines(str(settings.build_file))
         print(f"marsad: {running} is writing to {where}; run again when it has ended", file=sys.stderr)
         return 1
+    from orchestration.warm_up import warm_up_for_first_load  # noqa: PLC0415 - loads the core
+
+    warm_up_for_first_load(settings)
     atexit.register(gc.freeze)  # else the interpreter looks through all of Dagster once more: a second
     gc.disable()  # nothing of what is imported is garbage, and looking costs half a second
     try:
         from orchestration.job import run_job  # noqa: PLC0415 - Dagster takes seconds to import
     except Exception as error:  # whatever Dagster finds wrong with the schedule or the graph
+        stop_workers()
         raise ValueError(f"the definitions do not load: {error}") from error
     finally:
         gc.enable()

@@ -10,6 +10,7 @@ import importlib.metadata
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from orchestration.run_lock import run_in_progress
 from orchestration.settings import read_settings
@@ -34,8 +35,22 @@ def main() -> None:
     gc.disable()
     from dbt.cli.main import cli  # noqa: PLC0415 - two seconds
 
+    _word_only_what_is_kept()
     gc.enable()
     cli()
+
+
+def _word_only_what_is_kept() -> None:
+    """Leave out what is below the level of a log before it is worded: dbt does so after, for a tenth of its time."""
+    from dbt_common.events.logger import _JsonLogger  # noqa: PLC0415 - with dbt
+
+    write_line = _JsonLogger.write_line
+
+    def write_line_of_level(self: Any, message: Any) -> None:
+        if message.info.level != "debug" or self.level == "debug":
+            write_line(self, message)
+
+    setattr(_JsonLogger, "write_line", write_line_of_level)  # noqa: B010 - a method of dbt's own
 
 
 def _stay_beside(build_file: Path, *, is_parsing: bool) -> None:

@@ -25,8 +25,8 @@ from orchestration.versions import close_versions, open_versions
 from orchestration.warehouse import insert_frame, open_build, open_published, transaction
 from orchestration.workers import map_ahead
 
-_BATCH_BYTES = 8_000_000  # of files read at once
-_BATCH_FILES = 2_000
+_BATCH_BYTES = 16_000_000  # of files read at once; half of that with half of the files, and so on
+_BATCH_FILES = 4_000
 
 
 def load_files(settings: Settings, run_id: str, log: Log) -> dict[str, int]:
@@ -114,9 +114,8 @@ def _known_files(connection: duckdb.DuckDBPyConnection, rules: str) -> pl.DataFr
 
 def _by_bytes(listing: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Cut a listing into batches of bounded size and number; sidecars come on top."""
-    grown = pl.col("size_bytes").fill_null(0).cum_sum() // _BATCH_BYTES
-    counted = pl.int_range(pl.len()) // _BATCH_FILES
-    batches = listing.with_columns(batch=pl.struct(grown, counted))
+    share = pl.col("size_bytes").fill_null(0) / _BATCH_BYTES + 1 / _BATCH_FILES
+    batches = listing.with_columns(batch=share.cum_sum().floor())
     yield from batches.partition_by("batch", maintain_order=True, include_key=False)
 
 

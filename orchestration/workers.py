@@ -45,6 +45,12 @@ def map_ahead(
         yield done, future.result()
 
 
+def start_each(work: Callable[[], None]) -> None:
+    """Start every worker with work of its own, which nothing waits for."""
+    for _ in range(_WORKERS):
+        _start_workers().submit(work)
+
+
 def even_batches(count: int) -> int:
     """So many batches, or a few more, that each worker has as many as the others."""
     return count if count <= _FEW_BATCHES else -(-count // _WORKERS) * _WORKERS

@@ -10,7 +10,7 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def unpack(archive: Path, folder: Path) -> Path:
 
 
 def bench_stages(inbox: Path) -> Iterator[str]:
-    """The pure core, stage by stage, in batches of two thousand articles, one at a time."""
+    """The pure core, stage by stage, in batches of about a thousand articles."""
     listing = list_files(inbox, LIMIT)
     yield from bench_pages(inbox, listing)
     read, seconds = timed(lambda: [read_files(inbox, part, LIMIT) for part in listing.iter_slices(BATCH)])
@@ -84,31 +84,34 @@ def bench_stages(inbox: Path) -> Iterator[str]:
     yield line("articles: sections, dates, sentences, sketches", count, seconds)
     _, once = timed(lambda: find_mentions(raw[0], built[0].sentences.head(20)))
     yield f"{'names: lexicons and model made ready, once':<44}{'':>12}{once:>10.1f}"
-    names = [(part, pages.sentences) for part, pages in zip(raw, built, strict=True)]
-    few = [(part.head(20), sentences.head(20)) for part, sentences in names] * 4
-    list(map_ahead(find_mentions, few, tuple))  # each worker reads the lexicons once
-    told, seconds = timed(lambda: list(map_ahead(find_mentions, names, tuple)))
-    stop_workers()
-    found = [mentions for _, mentions in told]
-    mentions = sum(part.height for part in found)
-    yield line("names with the recogniser, in the job's workers", count, seconds, f"{mentions:,} mentions")
-    yield from bench_recogniser([(r, b.sentences) for r, b in zip(raw, built, strict=True)])
-    roles, seconds = timed(lambda: [find_roles(r, b.sentences, m) for r, b, m in zip(raw, built, found, strict=True)])
-    yield line("roles: offices beside the names", count, seconds, f"{sum(r.height for r in roles):,} roles")
-    quoted, seconds = timed(lambda: [find_quotes(r, b.sentences, m) for r, b, m in zip(raw, built, found, strict=True)])
-    yield line(
-        "quotes: direct speech with its speaker", count, seconds, f"{sum(q.height for q in quoted):,} quotations"
-    )
+    sentences = [pages.sentences for pages in built]
+    found, seconds = in_workers(find_mentions, list(zip(raw, sentences, strict=True)))
+    yield line("names with the recogniser, in the job's workers", count, seconds, f"{height(found):,} mentions")
+    yield from bench_recogniser(list(zip(raw, sentences, strict=True)))
+    named = list(zip(raw, sentences, found, strict=True))
+    roles, seconds = in_workers(find_roles, named)
+    yield line("roles: offices beside the names, in the workers", count, seconds, f"{height(roles):,} roles")
+    quoted, seconds = in_workers(find_quotes, named)
+    yield line("quotes: speech with its speaker, in the workers", count, seconds, f"{height(quoted):,} quotations")
     dated = [
-        r.select("article_id", "raw_text").join(b.articles, on="article_id", maintain_order="left")
-        for r, b in zip(raw, built, strict=True)
+        (r.select("article_id", "raw_text").join(b.articles, on="article_id", maintain_order="left"), b.sentences, m)
+        for r, b, m in zip(raw, built, found, strict=True)
     ]
-    reported, seconds = timed(
-        lambda: [find_meetings(d, b.sentences, m) for d, b, m in zip(dated, built, found, strict=True)]
-    )
-    yield line(
-        "meetings: reports with evidence", count, seconds, f"{sum(r.reports.height for r in reported):,} reports"
-    )
+    reported, seconds = in_workers(find_meetings, dated)
+    reports = height(made.reports for made in reported)
+    yield line("meetings: reports with evidence, in the workers", count, seconds, f"{reports:,} reports")
+    stop_workers()
+
+
+def in_workers(work: Callable[..., Any], batches: list[tuple[pl.DataFrame, ...]]) -> tuple[list[Any], float]:
+    """Do the work of a stage in the worker processes, as the job does; returns its results and the seconds."""
+    few = [tuple(frame.head(20) for frame in batch) for batch in batches[:1] * 4]
+    list(map_ahead(work, few, tuple))  # each worker reads the lexicons once
+    return timed(lambda: [result for _, result in map_ahead(work, batches, tuple)])
+
+
+def height(frames: Iterable[pl.DataFrame]) -> int:
+    return sum(frame.height for frame in frames)
 
 
 def to_articles(files: pl.DataFrame) -> pl.DataFrame:
