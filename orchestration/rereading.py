@@ -15,14 +15,14 @@ from orchestration.news.clauses import Token, read_name, read_sentence
 from orchestration.news.cues import Cue, find_cue
 from orchestration.news.date_resolution import Phrase, parse_phrase
 from orchestration.news.dates import find_dates
-from orchestration.news.drafts import Told, draft_encounters
+from orchestration.news.drafts import draft_encounters
 from orchestration.news.normalise import fold_text
 from orchestration.news.noun_phrases import Party
 from orchestration.news.participles import draft_participles
 from orchestration.news.references import Titles, read_titles, resolve_title
 from orchestration.news.schemas import SENTENCE
 from orchestration.news.sides import read_sides
-from orchestration.news.told import Draft
+from orchestration.news.told import Draft, Told
 from orchestration.news.triggers import Trigger
 
 Row = dict[str, Any]

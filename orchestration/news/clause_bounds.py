@@ -3,6 +3,7 @@
 from orchestration.news.clauses import Token
 
 _TIMES = frozenset({"بعد", "عقب", "قبل", "قبيل", "اثر", "غداه"})
+_ABOUT = frozenset({"نحو", "حوالي", "قرابه"})
 _REACH_SIDELINE, _REACH_RESUMED, _LONGEST_SET_OFF, _LONGEST_ASIDE = 3, 4, 4, 10
 # What points back at the noun before «الذي»: «الفندق الذي عقد فيه», «الزيارة التي بحث خلالها».
 _RESUMPTIVE = frozenset({"فيه", "فيها", "فيهما", "خلاله", "خلالها", "اثناءه", "اثناءها", "به", "بها", "عنده", "عندها"})
@@ -113,7 +114,8 @@ def _is_mark(tokens: list[Token], here: int, *, opens: bool) -> bool:
 def is_after_another(tokens: list[Token], here: int) -> bool:
     """«التقى فلانا بعد إقرار القانون في أوسلو»: what came before has a place of its own; «بعد ظهر» is a time."""
     after = tokens[here + 1] if here + 1 < len(tokens) else None
-    return tokens[here].text in _TIMES and after is not None and not after.roles & {"adverb", "name"}
+    is_time_ago = after is not None and after.text in _ABOUT  # «قبل نحو أسبوعين»
+    return tokens[here].text in _TIMES and after is not None and not (after.roles & {"adverb", "name"} or is_time_ago)
 
 
 def after_aside(tokens: list[Token], at: int, here: int) -> int:

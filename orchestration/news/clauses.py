@@ -12,8 +12,10 @@ from orchestration.news.normalise import fold_text
 from orchestration.news.triggers import Trigger, trigger_forms
 
 # Letters, digits and the marks on them (U+0610-U+061A, U+064B-U+065F, U+0670, zero-width and direction marks).
-# One word: «لقاءً» whole, with its tanwin. Left alone: the comma of «موسكو،».
-_WORD = re.compile(r"\d+[.,]\d+|[\w\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e]+|[^\w\s]")
+# One word: «لقاءً» whole, with its tanwin, and «م.», which ends no clause. Left alone: the comma of «موسكو،».
+_WORD = re.compile(
+    r"\d+[.,]\d+|[\u0621-\u064a]\.|[\w\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e]+|[^\w\s]"
+)
 _ARTICLE_ROLES = frozenset({
     "title", "role_noun", "locative", "media", "sport", "spokesman", "plural_title", "delegation", "phone", "adverb",
 })  # fmt: skip

@@ -18,6 +18,7 @@ _REACH_BEFORE, _REACH_AFTER, _REACH_NEGATION, _REACH_NOUN = 18, 9, 3, 3
 _REACH_ASIDE = 2
 _REACH_CHAIN, _REACH_PREDICATE, _REACH_OVERRULED = 8, 25, 8
 _WILLED = frozenset({"proposed", "refused", "denied", "cancelled", "postponed"})
+_CONTRASTS = frozenset({"بينما", "حين", "لكن", "لكنه", "لكنها", "لكنهم", "لكنهما"})
 _ABSENCE = frozenset({"ليس", "ليست", "لا"})
 _NEGATIONS = frozenset({"لم", "لن", "ما", "لا", "دون"})
 # A finite verb of the imperfect: «يعتزم», «تدعو»; left alone: «ترتيب», «تحضير», verbal nouns of form II.
@@ -84,10 +85,10 @@ def _weighed(tokens: list[Token], here: int, found: Status, distance: int, *, is
 
 
 def _closes(token: Token, distance: int, *, is_noun: bool) -> bool:
-    """Where cues no longer reach: a full stop, another verb of meeting, the «الذي» of the trigger's own clause."""
+    """Where cues no longer reach: a full stop, «بينما», another verb of meeting, «الذي» of the trigger's own clause."""
     is_own_relative = "relative" in token.roles and not is_noun and distance == 1
     is_other_trigger = token.trigger is not None and token.trigger.kind == "verb" and distance > 1
-    return "stop" in token.roles or is_own_relative or is_other_trigger
+    return "stop" in token.roles or is_own_relative or is_other_trigger or token.text in _CONTRASTS
 
 
 def _is_presupposed(tokens: list[Token], at: int) -> bool:
@@ -156,8 +157,8 @@ def _applies_before(cue: Cue, token: Token, distance: int, *, is_noun: bool) -> 
         return cue.status != "none" and distance <= (_REACH_NOUN if is_noun else _REACH_NEGATION)
     if cue.status in {"none", "ongoing"} or cue.scope == "after":
         return cue.status == "ongoing" and cue.scope in {"before", "both"} and distance <= _REACH_NOUN
-    if cue.scope == "over_off":
-        return False
+    if cue.scope in {"over_off", "apart"}:  # «فشل في ترتيب لقاء»; «فشل اللقاء» took place, to no end
+        return cue.scope == "apart" and (not is_noun or distance > 1)
     if cue.scope in {"adjacent", "predicate"}:  # «تأجل اللقاء»
         return is_noun and distance <= (1 if cue.scope == "adjacent" else _REACH_NOUN)
     if cue.scope == "before_noun":

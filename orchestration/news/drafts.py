@@ -5,25 +5,25 @@ Does not belong here: which drafts are the same encounter (encounters.py).
 """
 
 import itertools
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from orchestration.news.attendance import attendants_before, attending_clause, company_ahead, is_attended, looks_on
+from orchestration.news.attendance import attendants_before, is_attended, looks_on
 from orchestration.news.certainties import weigh_certainty
 from orchestration.news.circumstances import read_mode
-from orchestration.news.clauses import Name, Token
+from orchestration.news.clauses import Token
 from orchestration.news.cues import Status
 from orchestration.news.encounter_days import read_day, read_last_time
+from orchestration.news.further_sides import unnamed_parties, with_others
+from orchestration.news.journeys import is_private
 from orchestration.news.leaders import read_speaker
-from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
-from orchestration.news.participants import clause_start, is_person, read_persons, read_right
-from orchestration.news.references import Titles, resolve_title
+from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
+from orchestration.news.participants import read_persons, read_right
 from orchestration.news.roles import as_invited, as_observers, as_received
 from orchestration.news.senses import is_no_encounter
-from orchestration.news.side_actors import name_delegates, name_parties, resolve_sides
+from orchestration.news.side_actors import name_parties, resolve_sides
 from orchestration.news.sides import read_sides
 from orchestration.news.statuses import is_long_absent, is_recalled, read_status
-from orchestration.news.told import CALLERS, GROUPS, RECEPTIONS, Draft, Participant
+from orchestration.news.told import CALLERS, GROUPS, RECEPTIONS, Draft, Participant, Told
 from orchestration.news.triggers import Trigger
 from orchestration.news.venues import read_place
 
@@ -31,17 +31,6 @@ _LONGEST_EVIDENCE = 600
 _REACH_EXISTENCE, _REACH_DELEGATION, _REACH_BODY = 4, 4, 3
 _REACH_PARTICLES = 3  # words before the verb: «كما قد حضرها»
 _ROUNDS, _ROUND_OF = frozenset({"محادثات", "مباحثات", "مشاورات"}), 3
-
-
-class Told(NamedTuple):
-    """One sentence with a trigger, and what its article says around it."""
-
-    raw: str
-    sentence: dict[str, Any]
-    tokens: list[Token]
-    days: list[dict[str, Any]]
-    titles: Callable[[], Titles]  # few articles need them
-    is_sport: bool
 
 
 def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
@@ -66,9 +55,8 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         if trigger.meeting_type != "call":
             return []  # «ترفض النرويج استقبال المهاجرين»: countries take part through persons
         sides = NO_SIDES  # «مكالمات إلى بريطانيا», «أبلغ رامي هند في مكالمة هاتفية دعمه للحكومة»
-    unnamed = _unnamed(told, at, sides)
-    participants = _with_attendants(resolve_sides(told.tokens, at, sides, told.titles, drafts), told, at)
-    participants = _with_host(_with_delegates(participants, unnamed, told.titles), told, at)
+    unnamed = unnamed_parties(told, at, sides)
+    participants = with_others(resolve_sides(told.tokens, at, sides, told.titles, drafts), unnamed, told, at)
     frame = trigger.frame
     if frame == "receive":
         participants = as_received(participants, trigger, leaders=len(sides.left))
@@ -79,7 +67,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         participants = as_observers(participants) if looks_on(told.tokens, at) else participants
     elif _adds_to_another(told.tokens, at, trigger, participants):
         frame = "anaphor"
-    elif len(participants) < 2 and not (participants and _is_open(trigger, sides)):
+    elif len(participants) < 2 and not (participants and _is_open(trigger, sides, participants[0], told)):
         return []
     draft = _draft(told, at, trigger, frame=frame, participants=participants, unnamed=unnamed)
     return [*_each_encounter(draft, trigger), *_last_time(draft, told, at)]
@@ -95,13 +83,12 @@ def _last_time(draft: Draft, told: Told, at: int) -> list[Draft]:
     return [draft._replace(status=held, is_recalled=True, day=day, place=None, unnamed=(), speaker=None)]
 
 
-def _is_open(trigger: Trigger, sides: Sides) -> bool:
+def _is_open(trigger: Trigger, sides: Sides, only: Participant, told: Told) -> bool:
     """A journey needs no second name, and of «اجتماعهم مع فلان» the others may be named elsewhere."""
-    return (
-        trigger.meeting_type == "visit"
-        or trigger.pronoun == "joint"
-        or any(party.name is None and party.words for party in (*sides.left, *sides.right))
-    )
+    is_joint = trigger.pronoun == "joint"
+    if is_joint or any(party.name is None and party.words for party in (*sides.left, *sides.right)):
+        return True
+    return trigger.meeting_type == "visit" and not is_private(only.actor_id, told.titles())
 
 
 def _is_attendance_told(token: Token) -> bool:
@@ -160,56 +147,6 @@ def _is_said_not_to_be(tokens: list[Token], at: int, trigger: Trigger) -> bool:
     )
 
 
-def _unnamed(told: Told, at: int, sides: Sides) -> tuple[Party, ...]:
-    """Those who take part without a name: «مع مسؤولين», and of «لحضور اجتماعهم» those of whom it speaks."""
-    parties = [*sides.left, *sides.right]
-    if told.tokens[at].text.endswith("هم") and all(party.name for party in parties):
-        parties += [party for party in read_persons(told.tokens[:at], -1) if is_of_many(party)][-1:]
-    untold = (party for party in parties if party.name is None and party.words)
-    return tuple(party for party in untold if resolve_title(party, told.titles()) is None)
-
-
-def _with_delegates(
-    known: tuple[Participant, ...], unnamed: tuple[Party, ...], titles: Callable[[], Titles]
-) -> tuple[Participant, ...]:
-    """Where nobody else is named: «لقاء رامي مع قادة الحزب» is the party's, «اجتمع وزراء النرويج والسويد» theirs."""
-    if len(known) > 1:
-        return known
-    actors = {person.actor_id for person in known}
-    sent = [person for party in unnamed for person in name_delegates(party, titles)]
-    if not sent and known:
-        bodies = [name for party in unnamed if (name := _represented(party))]
-        sent = [Participant(name.actor_id, name.mention_id, "participant", "named") for name in bodies if name.actor_id]
-        sent = [body for body in sent if body.actor_id not in actors][:1]
-    others = {person.actor_id: person for person in sent if person.actor_id not in actors}
-    return (*known, *others.values())
-
-
-def _represented(party: Party) -> Name | None:
-    """«قادة الحزب», «مسؤولين في الحزب»: the body right behind the word for those who speak for one."""
-    head = next((place for place, word in enumerate(party.words) if "representing" in word.roles), len(party.words))
-    near = party.words[head + 1 : head + 1 + _REACH_BODY]
-    return next((word.name for word in near if word.name and "organization" in word.roles), None)
-
-
-def _with_host(known: tuple[Participant, ...], told: Told, at: int) -> tuple[Participant, ...]:
-    """«سيستضيف رامي غدا لقاء بين هند وسعاد»: the person under whose roof they meet takes part."""
-    trigger, start = told.tokens[at].trigger, clause_start(told.tokens, at)
-    if not known or trigger is None or trigger.kind != "noun" or trigger.is_definite:
-        return known
-    verb = next((here for here in range(at - 1, start - 1, -1) if told.tokens[here].trigger), at)
-    told_by = told.tokens[verb].trigger
-    if told_by is None or told_by.lemma != "استضاف":
-        return known
-    sides = read_sides(told.tokens, verb)
-    if any(party.slot == "first" for party in sides.right):
-        return known  # «استضاف رامي هند»
-    persons = tuple(party for party in sides.left if is_person(party))
-    hosts = name_parties(Sides((), persons), told.titles, "receive")
-    actors = {person.actor_id for person in known}
-    return (*known, *(host._replace(role="host") for host in hosts if host.actor_id not in actors))
-
-
 def _text_of_title(raw: str, party: Party) -> str:
     """«مسؤولين نرويجيين» of «مع مسؤولين نرويجيين», «وزراء» of «ووزراء»."""
     titles = (word for word in party.words if word.roles & {"title", "plural_title"})
@@ -220,15 +157,6 @@ def _text_of_title(raw: str, party: Party) -> str:
 def _has_person(sides: Sides) -> bool:
     parties = (*sides.left, *sides.right)
     return not parties or any(party.name is None or "person" in party.name.roles for party in parties)
-
-
-def _with_attendants(known: tuple[Participant, ...], told: Told, at: int) -> tuple[Participant, ...]:
-    """«قمة عقدت في أوسلو وشارك فيها فلان وفلان», «بحضور فلان، التقى فلان فلانا»: those told before or behind."""
-    verb = attending_clause(told.tokens, at)
-    others = read_right(told.tokens, verb) if verb is not None else company_ahead(told.tokens, at) if known else []
-    actors = {person.actor_id for person in known}
-    attendants = name_parties(Sides((), tuple(others)), told.titles, "attendance")
-    return (*known, *(person for person in attendants if person.actor_id not in actors))
 
 
 def _draft(  # noqa: PLR0913 - one argument a thing already known of the draft

@@ -1,12 +1,17 @@
 """Who travels, and whom they visit: the sides of «زار», «وصل», «زيارة»."""
 
-from orchestration.news.clauses import Token
+import functools
+
+from orchestration.news.clauses import Token, read_word
 from orchestration.news.leaders import is_behind_subject, is_governed, read_next_leader, read_subject
+from orchestration.news.lexicon import read_lexicon
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides
-from orchestration.news.participants import read_right
+from orchestration.news.participants import is_person, read_right
+from orchestration.news.references import Titles
 from orchestration.news.triggers import Trigger
 
 _REACH_INVITATION, _REACH_CARRIED = 14, 8
+_TO_DISCUSS = frozenset({"لبحث", "للبحث", "لمناقشه", "للتباحث", "للتشاور"})
 
 
 def read_journey(tokens: list[Token], at: int, trigger: Trigger, right: list[Party]) -> Sides:
@@ -16,7 +21,33 @@ def read_journey(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
         return guests
     company = tuple(party for party in right if party.slot == "company")
     sides = _travellers(tokens, at, trigger, [party for party in right if _can_travel(party)])
-    return sides._replace(right=sides.right + company) if sides != NO_SIDES else sides
+    return sides._replace(right=(*sides.right, *company, *_met_there(tokens, at))) if sides != NO_SIDES else sides
+
+
+def is_private(actor_id: str, titles: Titles) -> bool:
+    """Whether someone's journey is nobody's business: a person whom no list holds and the article gives no title."""
+    beside = titles[actor_id].beside if actor_id in titles else set()
+    is_titled = any(read_word(form).roles & {"title", "honorific"} for word in beside for form in (word, f"ال{word}"))
+    return not is_titled and actor_id not in _listed()
+
+
+@functools.cache
+def _listed() -> frozenset[str]:
+    return frozenset(read_lexicon("actors")["actor_id"])
+
+
+def _met_there(tokens: list[Token], at: int) -> list[Party]:
+    """«سيزور أوسلو لبحث الأزمة مع الوزيرة هند»: with whom one travels to discuss something."""
+    purpose = at
+    for here in range(at + 1, len(tokens)):
+        token = tokens[here]
+        if token.trigger or token.roles & {"stop", "boundary", "say", "relative"}:
+            return []
+        if token.text in _TO_DISCUSS:
+            purpose = here
+        elif purpose > at and token.text == "مع":
+            return [party for party in read_right(tokens, here - 1) if party.slot == "with" and is_person(party)]
+    return []
 
 
 def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Party]) -> Sides:

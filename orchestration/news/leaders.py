@@ -141,12 +141,24 @@ def is_behind_subject(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     if before.text == "قد" and at > 1:
         before = tokens[at - 2]
+    if "comma" in before.roles and _is_set_off(tokens, at):
+        return True
     if before.roles & {"stop", "boundary", "comma", "locprep", "topic", "skip", "quote", "close"}:
         return False
     if before.roles == {"adverb"}:  # «مساء الثلاثاء تحادث فلان مع فلان»
         return False
     is_noun = bool(before.roles & {"name", "title", "role_noun", "honorific", "relative"})
     return is_noun or before.text.startswith("ال")
+
+
+def _is_set_off(tokens: list[Token], at: int) -> bool:
+    """«وكان الوزير رامي، وصل أمس»: a comma between a subject and its verb."""
+    phrase = tokens[clause_start(tokens, at) : at - 1]
+    if not phrase or phrase[0].text not in {"كان", "كانت"}:
+        return False
+    is_nominal = all(token.roles or token.text.startswith("ال") for token in phrase)
+    is_verbless = not any(token.trigger or token.roles & {"verb", "say", "comma"} for token in phrase)
+    return is_nominal and is_verbless and any("person" in token.roles for token in phrase)
 
 
 def is_governed(tokens: list[Token], at: int) -> bool:

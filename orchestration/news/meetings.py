@@ -17,7 +17,7 @@ from orchestration.news.captions import caption_triggers, draft_captions
 from orchestration.news.circumstances import Place
 from orchestration.news.clauses import Token, read_name, read_sentence
 from orchestration.news.dates import find_dates
-from orchestration.news.drafts import Told, draft_encounters
+from orchestration.news.drafts import draft_encounters
 from orchestration.news.encounters import merge_drafts
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold, fold_text
@@ -27,7 +27,7 @@ from orchestration.news.schemas import DATE_EXPRESSION, EVIDENCE, PARTICIPANT, R
 from orchestration.news.sentences import columns_by_article, slice_spans
 from orchestration.news.surroundings import agree_with_publication, fill_from_surroundings, is_bygone, look_ahead
 from orchestration.news.tokens import WORD
-from orchestration.news.told import GROUPS, Draft
+from orchestration.news.told import GROUPS, Draft, Told
 from orchestration.news.triggers import Trigger, trigger_forms
 
 Row = dict[str, Any]

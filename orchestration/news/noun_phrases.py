@@ -98,7 +98,14 @@ def _parties_in(phrase: Phrase) -> list[Party]:
     body = next((place for place in _bodies(phrase) if _stands_for_itself(phrase, place)), None)
     if body is not None:
         return [_party(phrase, body, opens=True)]
-    return [Party(phrase.slot, None, phrase.tokens, phrase.is_joined)] if _has_title(phrase.tokens) else []
+    is_led = _has_title(phrase.tokens) and not _is_mere_place(phrase.tokens)
+    return [Party(phrase.slot, None, phrase.tokens, phrase.is_joined)] if is_led else []
+
+
+def _is_mere_place(tokens: tuple[Token, ...]) -> bool:
+    """«السبت في المجلس»: the word for a body behind «في» says where."""
+    first = next((place for place, token in enumerate(tokens) if token.roles & _TITLED), 0)
+    return first > 0 and tokens[first - 1].text in {"في", "داخل"}
 
 
 def _opening_title(phrase: Phrase) -> int:

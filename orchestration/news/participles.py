@@ -7,11 +7,11 @@ Does not belong here: what a trigger tells (drafts.py), captions in English (cap
 
 from orchestration.news.clauses import Token
 from orchestration.news.cues import Status
-from orchestration.news.drafts import Told, evidence_span
+from orchestration.news.drafts import evidence_span
 from orchestration.news.noun_phrases import TITLES, Sides
 from orchestration.news.participants import plain_parties, read_right
 from orchestration.news.side_actors import name_parties
-from orchestration.news.told import Draft
+from orchestration.news.told import Draft, Told
 
 PARTICIPLES = frozenset({"meeting", "welcoming"})
 _LONGEST_SUBJECT = 8

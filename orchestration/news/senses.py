@@ -10,7 +10,8 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.triggers import Trigger
 
-_REACH_MEANS, _REACH_EVENT, _REACH_TAKING, _REACH_PRESS = 12, 4, 8, 3
+_REACH_MEANS, _REACH_EVENT, _REACH_TAKING, _REACH_PRESS, _REACH_SHOW = 12, 4, 8, 3, 10
+_SHOWS = frozenset({"برنامج", "برنامجه", "برنامجها", "برنامجهم", "حلقه", "الحلقه", "حلقته", "حلقتها", "استديو"})
 _AMONG = frozenset({"مقدمه", "طليعه", "راس", "ضمن", "بين"})
 _TAKING = frozenset({"قام", "أجرى", "بدأ", "أنهى", "اختتم", "واصل"})
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
@@ -29,6 +30,8 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
     trigger = tokens[at].trigger
     if trigger is None or (is_sport and trigger.lemma in _TEAM_WORDS):
         return True
+    if trigger.frame in {"receive", "reception"} and _is_on_show(tokens, at):
+        return True
     if trigger.frame == "speak" or trigger.lemma == "اتصال":
         return not _is_call(tokens, at, trigger) or _is_with_press(tokens, at)
     if trigger.lemma in _OTHER_SENSES:
@@ -36,7 +39,18 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
     if trigger.kind == "verb":
         return _is_interview(tokens, at, trigger) or _is_passive(tokens, at, trigger)
     is_press = trigger.lemma == "مؤتمر" and trigger.is_definite and bool(_PRESS.search(raw))
-    return is_press or (trigger.frame in {"noun", "call"} and _is_with_press(tokens, at))
+    is_show = trigger.lemma == "حوار" and at > 0 and "media" in tokens[at - 1].roles  # «برنامج حوار»
+    return is_press or is_show or (trigger.frame in {"noun", "call"} and _is_with_press(tokens, at))
+
+
+def _is_on_show(tokens: list[Token], at: int) -> bool:
+    """«تستضيف هند في هذه الحلقة من برنامجها رامي»: guests of a programme."""
+    near = tokens[at + 1 : at + 1 + _REACH_SHOW]
+    return any(
+        word.text in _SHOWS and "في" in (near[here - 1].text, near[max(0, here - 2)].text)
+        for here, word in enumerate(near)
+        if here
+    )
 
 
 def _is_with_press(tokens: list[Token], at: int) -> bool:

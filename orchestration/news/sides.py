@@ -8,11 +8,12 @@ from orchestration.news.clauses import Token
 from orchestration.news.journeys import read_journey
 from orchestration.news.leaders import has_carrier, is_behind_subject, is_governed, read_next_leader, read_subject
 from orchestration.news.noun_phrases import NO_SIDES, Party, Sides, is_of_many
-from orchestration.news.participants import clause_start, read_persons, read_right
+from orchestration.news.participants import clause_start, is_person, plain_parties, read_persons, read_right
 from orchestration.news.triggers import Trigger
 
 _REACH_URGING, _REACH_PRONOUN = 14, 9
 _THEREIN = frozenset({"خلالها", "خلاله", "اثناءها", "اثناءه"})
+_WITH_PRONOUN = frozenset({"به", "بها", "معه", "معها"})
 _TO_PRONOUN = frozenset({"له", "لها", "لهما", "لهم"})
 _PHRASE_ENDS = frozenset({"stop", "comma", "adverb", "locprep", "topic", "aside", "boundary", "close", "quote", "open"})
 _OBJECT_FRAMES = frozenset({"object", "receive"})
@@ -170,7 +171,17 @@ def _noun_sides(tokens: list[Token], at: int, trigger: Trigger, right: list[Part
         return Sides(tuple(read_subject(tokens, at, crosses=False)), tuple(right))
     if (firsts and others) or len(firsts) > 1 or len(_in_slot(right, "to")) > 1:
         return Sides((), tuple(right))
-    return Sides(_noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+    return Sides(_of_pronouns(tokens, at) or _noun_subject(tokens, at, trigger, firsts, others), tuple(right))
+
+
+def _of_pronouns(tokens: list[Token], at: int) -> tuple[Party, ...]:
+    """«انتقد سلوك رامي تجاه هند خلال لقائه بها»: the two persons named last before are those who met."""
+    trigger, after = tokens[at].trigger, tokens[at + 1] if at + 1 < len(tokens) else None
+    if trigger is None or trigger.pronoun != "single" or after is None or after.text not in _WITH_PRONOUN:
+        return ()
+    told = plain_parties(tokens[clause_start(tokens, at) : at])
+    named = {party.name.name.actor_id: party for party in told if party.name and party.name.name and is_person(party)}
+    return tuple(named.values())[-2:] if len(named) > 1 else ()
 
 
 def _is_for_traveller(tokens: list[Token], at: int, trigger: Trigger) -> bool:

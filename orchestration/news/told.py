@@ -1,10 +1,12 @@
-"""What one trigger tells of an encounter: the record that drafts.py fills and encounters.py merges."""
+"""What one trigger tells of an encounter, and where: the records that drafts.py fills and encounters.py merges."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from orchestration.news.circumstances import Day, Place
 from orchestration.news.clauses import Token
 from orchestration.news.cues import Status
+from orchestration.news.references import Titles
 
 GROUPS = {
     "held": "occurred", "ongoing": "occurred", "planned": "future", "proposed": "future",
@@ -12,6 +14,17 @@ GROUPS = {
 }  # fmt: skip
 RECEPTIONS = frozenset({"receive", "reception"})
 CALLERS = frozenset({"mediator", "convener"})  # roles of those who bring others together
+
+
+class Told(NamedTuple):
+    """One sentence with a trigger, and what its article says around it."""
+
+    raw: str
+    sentence: dict[str, Any]
+    tokens: list[Token]
+    days: list[dict[str, Any]]
+    titles: Callable[[], Titles]  # few articles need them
+    is_sport: bool
 
 
 class Participant(NamedTuple):

@@ -12,7 +12,15 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
 
-_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT, _REACH_GOAL = 7, 8, 4, 3, 6, 2
+_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT, _REACH_GOAL, _REACH_ENVOY = (
+    7,
+    8,
+    4,
+    3,
+    6,
+    2,
+    4,
+)
 _HOSTING = frozenset({"احتضن", "استضاف", "شهد"})
 # A part of a country that its adjective tells: «الشرق النرويجي»; the capital is a place of its own.
 _PARTS = frozenset({"العاصمه", "الشرق", "الغرب", "الشمال", "الجنوب", "الاراضي"})
@@ -182,7 +190,7 @@ def _is_led_by_preposition(tokens: list[Token], here: int) -> bool | None:
             is_told = back < here - 1 and tokens[here - 1].text.startswith("ال")  # «وزير الخارجية أوسلو»
             return None if is_told else False
         if token.text in {"في", "الي", "داخل"}:
-            return not _is_posting(tokens, back) and not _is_matter(tokens, back)
+            return not (_is_posting(tokens, back) or _is_of_envoy(tokens, back, here) or _is_matter(tokens, back))
         if "locative" in token.roles and token.preposition == "ب":
             return True
     return None
@@ -204,6 +212,8 @@ def _is_bare_goal(tokens: list[Token], here: int, at: int, *, is_visit: bool) ->
     last = here - 2 if "locative" in tokens[here - 1].roles and tokens[here - 1].name is None else here - 1
     before = tokens[last]
     if last == at or before.roles & {"person", "adverb", "comma", "quote", "close", "covering"}:
+        return True
+    if before.text == "من" and tokens[last - 1].text in {"كل", "كلا"}:  # «زار كلا من أوسلو وستوكهولم»
         return True
     is_adverb = not before.roles and before.text.endswith("ا")  # «زار مرارا أوسلو»
     return is_adverb or (before.text.startswith("ال") and not before.roles & {"title", "honorific", "name"})
@@ -236,6 +246,13 @@ def _is_seat(name: str) -> bool:
 def _is_posting(tokens: list[Token], here: int) -> bool:
     """«سفير النرويج في السويد»: where an office is held is not where one meets."""
     return any("posting" in token.roles for token in tokens[max(0, here - 2) : here])
+
+
+def _is_of_envoy(tokens: list[Token], back: int, here: int) -> bool:
+    """«التقى المبعوث النرويجي الخاص إلى السويد رامي هندا»: where he is sent, before his name."""
+    after = tokens[here + 1] if here + 1 < len(tokens) else None
+    is_named = after is not None and "person" in after.roles and not (after.is_joined or after.preposition)
+    return is_named and any("envoy" in token.roles for token in tokens[max(0, back - _REACH_ENVOY) : back])
 
 
 def _is_goal(tokens: list[Token], here: int) -> bool:

@@ -18,6 +18,12 @@ def test_particles_are_taken_off(word: str, text: str, is_joined: bool, preposit
     assert (token.text, token.is_joined, token.preposition) == (text, is_joined, preposition)
 
 
+def test_stop_behind_an_abbreviation_ends_no_clause() -> None:
+    tokens = tokens_of("استقبل المحافظ م. {p:رامي سالم}.")
+    assert [token.text for token in tokens if "stop" in token.roles] == ["."]
+    assert "honorific" in tokens[2].roles
+
+
 def test_ministry_is_no_visit() -> None:
     assert read_word("وزارة").trigger is None
 

@@ -14,6 +14,7 @@ from orchestration.news.cues import cue_after, cue_before, predicate_status
         ("أرجأت الحكومة لقاء {p:رامي سالم}", "postponed"),
         ("ترجئ لقاء {p:رامي سالم}", "postponed"),
         ("عدم لقاء {p:رامي سالم}", "refused"),
+        ("فشل الوسطاء في ترتيب لقاء مع {p:رامي سالم}", "cancelled"),
         # What stands behind «بعد» took place, whatever was refused then.
         ("رفض {p:رامي سالم} المشروع بعد لقاء مع {p:هند ناصر}", "held"),
         ("ألغى {p:رامي سالم} المناورات عقب اجتماع مع {p:هند ناصر}", "held"),
@@ -34,6 +35,7 @@ def test_cue_before_a_noun_governs_it(marked: str, status: str) -> None:
         "نفت الرئاسة تصريحات {p:رامي سالم} بشأن لقائه مع {p:هند ناصر}",
         "نفى {p:رامي سالم} أي علاقة بالاجتماع مع {p:هند ناصر}",
         "بعدما أعلن {p:رامي سالم} القمة مع {p:هند ناصر}",
+        "رفض {p:رامي سالم} القرار بينما اجتماع {p:هند ناصر} طويل",
     ],
 )
 def test_words_that_take_the_encounter_for_granted_do_not_govern_it(marked: str) -> None:

@@ -1,10 +1,10 @@
 from sentences_with_names import tokens_of, trigger_at, unmark
 
 from orchestration.news.clauses import read_word
-from orchestration.news.drafts import Told, draft_encounters
+from orchestration.news.drafts import draft_encounters
 from orchestration.news.normalise import fold_text
 from orchestration.news.references import read_titles
-from orchestration.news.told import Draft
+from orchestration.news.told import Draft, Told
 
 
 def _drafts(marked: str, number: int = 0, before: list[Draft] | None = None, verb: str | None = None) -> list[Draft]:
@@ -80,7 +80,7 @@ def test_visitor_and_host_have_their_roles() -> None:
 
 
 def test_null_subject_is_who_was_spoken_of_last() -> None:
-    first = _drafts("زار {p:رامي} {l:أوسلو}")
+    first = _drafts("زار الوزير {p:رامي} {l:أوسلو}")
     (draft,) = _drafts("والتقى ب{p:هند}", before=first)
     assert [(person.actor_id, person.resolution) for person in draft.participants] == [
         ("رامي", "pronoun"),

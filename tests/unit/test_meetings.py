@@ -49,8 +49,18 @@ def test_two_sentences_on_one_encounter_are_one_report() -> None:
 
 
 def test_reports_are_numbered_in_text_order() -> None:
-    found, _ = _found("زار {p:رامي} {l:أوسلو}.", "واجتمع {p:سعاد} مع {p:هند}.")
+    found, _ = _found("زار الوزير {p:رامي} {l:أوسلو}.", "واجتمع {p:سعاد} مع {p:هند}.")
     assert found.reports["report_id"].to_list() == ["a1-r00", "a1-r01"]
+
+
+def test_journey_of_a_person_without_office_is_no_encounter() -> None:
+    found, _ = _found("زار {p:رامي} {l:أوسلو}.", "وقال {p:رامي} إنه طالب.")
+    assert found.reports.height == 0
+
+
+def test_journey_of_who_has_a_title_anywhere_in_the_article_is_one() -> None:
+    found, _ = _found("زار {p:رامي} {l:أوسلو}.", "وقال الوزير {p:رامي} إنه عائد.")
+    assert found.reports["meeting_type"].to_list() == ["visit"]
 
 
 def test_evidence_is_cut_from_the_raw_text() -> None:

@@ -24,6 +24,10 @@ def test_capital_between_whom_one_talks_stands_for_its_country() -> None:
     assert [len(as_parties([phrase])) for phrase in phrases] == [1, 0]
 
 
+def test_title_behind_a_preposition_is_a_place() -> None:
+    assert _names(("السبت في المجلس", False)) == []
+
+
 def test_country_behind_a_preposition_is_a_place() -> None:
     assert _names(("الجميع في {c:النرويج}", False)) == []
 

@@ -1,9 +1,9 @@
 import pytest
 from sentences_with_names import tokens_of, unmark
 
-from orchestration.news.drafts import Told
 from orchestration.news.participles import draft_participles
 from orchestration.news.references import read_titles
+from orchestration.news.told import Told
 
 
 def sides_of(marked: str, status: str = "ongoing") -> list[list[str]]:

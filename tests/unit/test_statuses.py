@@ -15,6 +15,9 @@ from orchestration.news.statuses import is_long_absent, is_recalled, read_status
         ("{p:رامي سالم} يرفض لقاء {p:هند ناصر}", "refused"),
         ("فشلت في ترتيب اجتماع بين {p:رامي سالم} و{p:هند ناصر}", "cancelled"),
         ("إلغاء زيارة {p:رامي سالم}", "cancelled"),
+        # A meeting that fails took place.
+        ("بعدما فشل لقاء {p:رامي سالم} و{p:هند ناصر}", "held"),
+        ("فشلت المفاوضات في حين استقبل {p:رامي سالم} الوزيرة {p:هند ناصر}", "held"),
         ("زيارة {p:رامي سالم} أُجلت", "postponed"),
         ("{p:رامي سالم} مستعد للقاء {p:هند ناصر}", "proposed"),
         ("المفاوضات الجارية بين {p:رامي سالم} و{p:هند ناصر}", "ongoing"),
