@@ -67,7 +67,7 @@ def draft_encounters(told: Told, at: int, drafts: list[Draft]) -> list[Draft]:
         participants = as_observers(participants) if looks_on(told.tokens, at) else participants
     elif _adds_to_another(told.tokens, at, trigger, participants):
         frame = "anaphor"
-    elif len(participants) < 2 and not (participants and _is_open(trigger, sides, participants[0], told)):
+    elif not _has_sides(trigger, sides, participants, told):
         return []
     draft = _draft(told, at, trigger, frame=frame, participants=participants, unnamed=unnamed)
     return [*_each_encounter(draft, trigger), *_last_time(draft, told, at)]
@@ -83,12 +83,22 @@ def _last_time(draft: Draft, told: Told, at: int) -> list[Draft]:
     return [draft._replace(status=held, is_recalled=True, day=day, place=None, unnamed=(), speaker=None)]
 
 
-def _is_open(trigger: Trigger, sides: Sides, only: Participant, told: Told) -> bool:
-    """A journey needs no second name, and of «اجتماعهم مع فلان» the others may be named elsewhere."""
-    is_joint = trigger.pronoun == "joint"
-    if is_joint or any(party.name is None and party.words for party in (*sides.left, *sides.right)):
-        return True
-    return trigger.meeting_type == "visit" and not is_private(only.actor_id, told.titles())
+def _has_sides(trigger: Trigger, sides: Sides, participants: tuple[Participant, ...], told: Told) -> bool:
+    """Whether those named are enough for an encounter.
+
+    Rules: a journey needs no second name, but one of whom an office is told; of «اجتماعهم مع فلان» the others may be
+    named elsewhere.
+    """
+    is_visit = trigger.meeting_type == "visit"
+    if is_visit and not _has_untold(sides) and all(is_private(who.actor_id, told.titles()) for who in participants):
+        return False
+    is_open = is_visit or trigger.pronoun == "joint" or _has_untold(sides)
+    return len(participants) > (0 if is_open else 1)
+
+
+def _has_untold(sides: Sides) -> bool:
+    """«مع مسؤولين»."""
+    return any(party.name is None and party.words for party in (*sides.left, *sides.right))
 
 
 def _is_attendance_told(token: Token) -> bool:

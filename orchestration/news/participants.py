@@ -88,7 +88,8 @@ def _is_end(tokens: list[Token], at: int, here: int) -> bool:
         carries = trigger is not None and trigger.kind == "noun" and token.trigger.kind == "light"
         return has_names or not (carries or token.trigger.kind == "noun")
     if "adverb" in token.roles or token.roles & _MARKERS or is_among(tokens, here):
-        return False
+        # «لقاء هدفه تخفيف التوتر بين النرويج والسويد»
+        return "between" in token.roles and "relation" in tokens[here - 1].roles
     if token.roles & {"verb"} and not has_names and "relative" in tokens[here - 1].roles:
         return False
     if token.text == "تحت" and here + 1 < len(tokens) and tokens[here + 1].roles & _MARKERS:

@@ -10,7 +10,7 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.triggers import Trigger
 
-_REACH_MEANS, _REACH_EVENT, _REACH_TAKING, _REACH_PRESS, _REACH_SHOW = 12, 4, 8, 3, 10
+_REACH_MEANS, _REACH_EVENT, _REACH_TAKING, _REACH_PRESS, _REACH_SHOW, _REACH_RANK = 12, 4, 8, 3, 10, 4
 _SHOWS = frozenset({"برنامج", "برنامجه", "برنامجها", "برنامجهم", "حلقه", "الحلقه", "حلقته", "حلقتها", "استديو"})
 _AMONG = frozenset({"مقدمه", "طليعه", "راس", "ضمن", "بين"})
 _TAKING = frozenset({"قام", "أجرى", "بدأ", "أنهى", "اختتم", "واصل"})
@@ -30,7 +30,8 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
     trigger = tokens[at].trigger
     if trigger is None or (is_sport and trigger.lemma in _TEAM_WORDS):
         return True
-    if trigger.frame in {"receive", "reception"} and _is_on_show(tokens, at):
+    is_other = _OTHER_FRAMES.get(trigger.frame)
+    if is_other and is_other(tokens, at):
         return True
     if trigger.frame == "speak" or trigger.lemma == "اتصال":
         return not _is_call(tokens, at, trigger) or _is_with_press(tokens, at)
@@ -43,6 +44,11 @@ def is_no_encounter(tokens: list[Token], at: int, raw: str, *, is_sport: bool) -
     return is_press or is_show or (trigger.frame in {"noun", "call"} and _is_with_press(tokens, at))
 
 
+def _is_of_none(tokens: list[Token], at: int) -> bool:
+    """A reception at which nobody meets."""
+    return _is_on_show(tokens, at) or _is_of_many(tokens, at)
+
+
 def _is_on_show(tokens: list[Token], at: int) -> bool:
     """«تستضيف هند في هذه الحلقة من برنامجها رامي»: guests of a programme."""
     near = tokens[at + 1 : at + 1 + _REACH_SHOW]
@@ -51,6 +57,18 @@ def _is_on_show(tokens: list[Token], at: int) -> bool:
         for here, word in enumerate(near)
         if here
     )
+
+
+def _is_of_many(tokens: list[Token], at: int) -> bool:
+    """«عرض رامي استقبال مهاجرين», «استقبل طلبات»: whom or what nobody meets."""
+    return any("received" in token.roles for token in tokens[at + 1 : at + 3])
+
+
+def _is_of_rank(tokens: list[Token], at: int) -> bool:
+    """«وصل رامي إلى الرئاسة», «وصولا إلى حل»: one reaches no place."""
+    behind = range(at + 1, min(at + 1 + _REACH_RANK, len(tokens)))
+    goal = next((here + 1 for here in behind if tokens[here].text == "الي"), len(tokens))
+    return goal < len(tokens) and "rank" in tokens[goal].roles
 
 
 def _is_with_press(tokens: list[Token], at: int) -> bool:
@@ -99,6 +117,7 @@ def _is_future(tokens: list[Token], at: int) -> bool:
     return at == 0 or tokens[at - 1].text not in _AMONG
 
 
+_OTHER_FRAMES = {"receive": _is_of_none, "reception": _is_of_none, "arrive": _is_of_rank}
 # Nouns and verbs whose other sense is the more frequent one.
 _OTHER_SENSES = {"جولة": _is_no_tour, "مستقبلي": _is_future, "استضاف": _is_of_event}
 

@@ -54,7 +54,7 @@ def test_reports_are_numbered_in_text_order() -> None:
 
 
 def test_journey_of_a_person_without_office_is_no_encounter() -> None:
-    found, _ = _found("زار {p:رامي} {l:أوسلو}.", "وقال {p:رامي} إنه طالب.")
+    found, _ = _found("زار {p:رامي} {l:أوسلو}.", "وسافر {p:رامي} و{p:هند} إلى {l:برلين}.", "وقال {p:رامي} إنه طالب.")
     assert found.reports.height == 0
 
 
