@@ -77,8 +77,9 @@ def _travellers(tokens: list[Token], at: int, trigger: Trigger, people: list[Par
 
 def _is_of_thing(tokens: list[Token], at: int) -> bool:
     """«وصلت قيمة المبيعات إلى», «لفترة تصل إلى»: the subject is a word that names nobody."""
-    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
-    is_thing_behind = after is not None and not after.roles and not after.preposition
+    before = tokens[at - 1] if at else None
+    after = next((token for token in tokens[at + 1 :] if "adverb" not in token.roles), None)  # «وصلت صباح اليوم سفينة»
+    is_thing_behind = after is not None and not after.preposition and (not after.roles or "received" in after.roles)
     is_thing_before = before is not None and not before.roles and not before.text.startswith("ال")
     return is_thing_behind or is_thing_before
 

@@ -161,7 +161,7 @@ def _opening_body(phrase: Phrase) -> list[int]:
 
 
 def _has_title(tokens: tuple[Token, ...]) -> bool:
-    return any(not _TITLED.isdisjoint(token.roles) for token in tokens)
+    return any(not _TITLED.isdisjoint(token.roles) and token.preposition != "ك" for token in tokens)  # «كرئيس»
 
 
 def _has_object_title(phrase: Phrase, rest: tuple[Token, ...]) -> bool:

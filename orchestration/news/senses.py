@@ -15,6 +15,7 @@ _SHOWS = frozenset({"برنامج", "برنامجه", "برنامجها", "بر�
 _AMONG = frozenset({"مقدمه", "طليعه", "راس", "ضمن", "بين"})
 _TAKING = frozenset({"قام", "أجرى", "بدأ", "أنهى", "اختتم", "واصل"})
 _TEAM_WORDS = frozenset({"لقاء", "التقى", "استضاف", "استقبل", "قابل"})
+_WARMLY = ("بحفاو", "بترحي", "بترحا", "بالترح", "بالورو", "بمراسم")
 _MEETING = frozenset({"التقى", "قابل", "لقاء"})
 # «مؤتمر صحفي», «مؤتمرا صحافيا», «المؤتمر الصحفي»; not «مؤتمر صحي».
 _PRESS = re.compile(r"مؤتمر\w* (?:ال)?صحا?في")
@@ -68,7 +69,8 @@ def _is_of_rank(tokens: list[Token], at: int) -> bool:
     """«وصل رامي إلى الرئاسة», «وصولا إلى حل»: one reaches no place."""
     behind = range(at + 1, min(at + 1 + _REACH_RANK, len(tokens)))
     goal = next((here + 1 for here in behind if tokens[here].text == "الي"), len(tokens))
-    return goal < len(tokens) and "rank" in tokens[goal].roles
+    is_pronoun = any(tokens[here].text in {"اليه", "اليها"} for here in behind)  # «ما تم الوصول إليه»
+    return is_pronoun or (goal < len(tokens) and "rank" in tokens[goal].roles)
 
 
 def _is_with_press(tokens: list[Token], at: int) -> bool:
@@ -130,9 +132,11 @@ def _is_interview(tokens: list[Token], at: int, trigger: Trigger) -> bool:
 
 
 def _is_passive(tokens: list[Token], at: int, trigger: Trigger) -> bool:
-    """«يقابل بالرفض»: nobody stands behind «ب»."""
+    """«يقابل بالرفض», «استقبلت بتشاؤم»: nobody stands behind «ب»; «استقبل بحفاوة» is a reception."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return trigger.lemma == "قابل" and after is not None and after.text.startswith("ب") and not after.roles
+    is_manner = after is not None and after.text.startswith("ب") and not after.roles
+    is_warm = after is not None and after.text.startswith(_WARMLY)
+    return is_manner and not is_warm and trigger.lemma in {"قابل", "استقبل"}
 
 
 def _is_outlet(token: Token) -> bool:

@@ -184,6 +184,8 @@ def _lacks_subject(tokens: list[Token], at: int, trigger: Trigger, sides: Sides)
     if trigger.meeting_type == "visit" and trigger.frame != "reception":
         return False
     if trigger.kind == "verb":
+        if trigger.pronoun == "single" and trigger.frame in {"receive", "object"}:  # «واستقبله رامي»
+            return True
         is_object = is_only_object(tokens, at, trigger, list(sides.right))
         return is_object or all(party.slot != "first" for party in sides.right)
     near = tokens[max(0, at - 3) : at + 2]

@@ -88,6 +88,12 @@ def test_null_subject_is_who_was_spoken_of_last() -> None:
     ]
 
 
+def test_pronoun_of_who_is_received_is_who_was_spoken_of_last() -> None:
+    first = _drafts("زار الوزير {p:رامي} {l:أوسلو}")
+    (draft,) = _drafts("واستقبلته الوزيرة {p:هند}", before=first)
+    assert [(person.actor_id, person.role) for person in draft.participants] == [("رامي", "visitor"), ("هند", "host")]
+
+
 def test_joint_pronoun_is_the_last_pair() -> None:
     first = _drafts("اجتمع {p:رامي} مع {p:هند}")
     (draft,) = _drafts("عقب لقائهما", before=first)

@@ -43,7 +43,12 @@ def test_verb_in_the_plural_has_no_single_traveller() -> None:
 
 
 @pytest.mark.parametrize(
-    "marked", ["قال {p:رامي سالم}، وصلت قيمة المبيعات إلى مليون", "قال {p:رامي سالم} إن لفترة تصل إلى عام"]
+    "marked",
+    [
+        "قال {p:رامي سالم}، وصلت قيمة المبيعات إلى مليون",
+        "قال {p:رامي سالم} إن لفترة تصل إلى عام",
+        "قال {p:رامي سالم}، وصلت صباح اليوم سفينة إلى {l:أوسلو}",
+    ],
 )
 def test_sum_that_reaches_so_much_travels_nowhere(marked: str) -> None:
     assert _sides(marked) == ([], [])

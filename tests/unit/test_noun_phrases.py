@@ -28,6 +28,10 @@ def test_title_behind_a_preposition_is_a_place() -> None:
     assert _names(("السبت في المجلس", False)) == []
 
 
+def test_title_as_which_somebody_acts_is_no_side() -> None:
+    assert _names(("في أول رحلة كرئيس", False)) == []
+
+
 def test_country_behind_a_preposition_is_a_place() -> None:
     assert _names(("الجميع في {c:النرويج}", False)) == []
 
