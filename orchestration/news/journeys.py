@@ -25,10 +25,14 @@ def read_journey(tokens: list[Token], at: int, trigger: Trigger, right: list[Par
 
 
 def is_private(actor_id: str, titles: Titles) -> bool:
-    """Whether someone's journey is nobody's business: a person whom no list holds and the article gives no title."""
-    beside = titles[actor_id].beside if actor_id in titles else set()
-    is_titled = any(read_word(form).roles & {"title", "honorific"} for word in beside for form in (word, f"ال{word}"))
-    return not is_titled and actor_id not in _listed()
+    """Whether an actor is a person whom no list holds and to whom the article gives no title; a body never is.
+
+    Takes: `titles` of the article's persons, without the article «ال».
+    """
+    if actor_id in _listed() or actor_id not in titles:
+        return False
+    forms = (form for word in titles[actor_id].beside for form in (word, f"ال{word}"))
+    return not any(read_word(form).roles & {"title", "honorific"} for form in forms)
 
 
 @functools.cache

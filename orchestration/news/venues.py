@@ -12,15 +12,8 @@ from orchestration.news.clauses import Token, read_word
 from orchestration.news.lexicon import read_lexicon
 from orchestration.news.normalise import fold_text
 
-_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT, _REACH_GOAL, _REACH_ENVOY = (
-    7,
-    8,
-    4,
-    3,
-    6,
-    2,
-    4,
-)
+_REACH_CARRIER, _REACH_HOST, _REACH_SUBJECT, _REACH_JOURNEY, _REACH_VISIT, _REACH_GOAL = 7, 8, 4, 3, 6, 2
+_REACH_ENVOY = 4  # words of the title before «إلى»
 _HOSTING = frozenset({"احتضن", "استضاف", "شهد"})
 # A part of a country that its adjective tells: «الشرق النرويجي»; the capital is a place of its own.
 _PARTS = frozenset({"العاصمه", "الشرق", "الغرب", "الشمال", "الجنوب", "الاراضي"})
