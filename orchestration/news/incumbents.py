@@ -48,14 +48,14 @@ def find_incumbents(sentences: pl.DataFrame) -> pl.DataFrame:
     persons fit, none is meant.
     """
     folded = sentences.select("row", "sentence_number", "text", folded=fold(pl.col("text")))
-    offices = _match_offices(folded, _offices())
+    offices = _match_offices(folded, _titles())
     kept = offices.select("row", "sentence_number", "text", "folded")
     if kept.is_empty():
         return pl.DataFrame(schema=_FOUND)
     words = _words(kept["folded"])
+    beside = _names_beside(_find_offices(offices.select("office", "start_byte"), words), words)
     found = (
-        _names_beside(_find_offices(offices.select("office", "start_byte"), words), words)
-        .join(_offices(), on=["office", "name"])
+        beside.join(_of_names(_offices(), beside), on=["office", "name"])
         .filter(pl.col("nisba_country").is_null() | (pl.col("nisba_country") == pl.col("country_iso3")))
         .filter(pl.col("actor_id").n_unique().over("row", "start_byte") == 1)
         .sort("row", "start_byte", "end_byte", "valid_from")
@@ -82,15 +82,15 @@ def find_named_holders(sentences: pl.DataFrame) -> pl.DataFrame:
     any office may be a counterpart («نظيره الإيراني روحاني»).
     """
     held = pl.concat([_offices(), _counterparts()])
-    offices = _match_offices(sentences, held)
+    offices = _match_offices(sentences, pl.concat([_titles(), pl.Series("office", _COUNTERPARTS)]))
     if offices.is_empty():
         return pl.DataFrame(schema=_HOLDER)
     words = _words(offices["folded"])
     rows = offices.with_row_index("at").select("row", at=pl.col("at").cast(pl.Int64))
+    beside = _names_beside(_find_offices(offices.select("office", "start_byte"), words), words)
+    beside = beside.drop_nulls("nisba_country")
     return (
-        _names_beside(_find_offices(offices.select("office", "start_byte"), words), words)
-        .drop_nulls("nisba_country")
-        .join(held, on=["office", "name"])
+        beside.join(_of_names(held, beside), on=["office", "name"])
         .filter(pl.col("nisba_country") == pl.col("country_iso3"))
         .filter(pl.col("actor_id").n_unique().over("row", "start_byte") == 1)
         .with_columns(start_byte=pl.col("end_byte") - pl.col("name").str.len_bytes())
@@ -103,6 +103,11 @@ def find_named_holders(sentences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _of_names(held: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+    """What was held by those whose names stand beside an office: a join would hash a million rows for a few."""
+    return held.filter(pl.col("name").is_in(beside["name"].implode()))
+
+
 def _words(folded: pl.Series) -> pl.DataFrame:
     """The words of each text, numbered: `row`, `word`, `token`, its bytes, and whether it `touches` the next one."""
     return tokenise(folded).with_columns(
@@ -110,9 +115,9 @@ def _words(folded: pl.Series) -> pl.DataFrame:
     )
 
 
-def _match_offices(sentences: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+def _match_offices(sentences: pl.DataFrame, titles: pl.Series) -> pl.DataFrame:
     """Keep the sentences that hold the words of an office: adds `office` and `start_byte`, a list each."""
-    patterns = held["office"].unique().implode()
+    patterns = titles.implode()
     return sentences.with_columns(
         office=pl.col("folded").str.extract_many(patterns, overlapping=True),
         start_byte=pl.col("folded").str.find_many(patterns, overlapping=True),
@@ -250,6 +255,12 @@ def _offices() -> pl.DataFrame:
         .filter(~pl.col("name").is_in(places["alias"].implode()))
     )
     return pl.concat([roles, renamed, construct, cut, headed]).unique().join(names, on="actor_id").unique()
+
+
+@functools.cache
+def _titles() -> pl.Series:
+    """The words of every office, once each."""
+    return _offices()["office"].unique()
 
 
 @functools.cache
