@@ -69,7 +69,9 @@ def _is_of_rank(tokens: list[Token], at: int) -> bool:
     """«وصل رامي إلى الرئاسة», «وصولا إلى حل»: one reaches no place."""
     behind = range(at + 1, min(at + 1 + _REACH_RANK, len(tokens)))
     goal = next((here + 1 for here in behind if tokens[here].text == "الي"), len(tokens))
-    is_pronoun = any(tokens[here].text in {"اليه", "اليها"} for here in behind)  # «ما تم الوصول إليه»
+    trigger = tokens[at].trigger
+    is_noun = trigger is not None and trigger.kind == "noun"  # «ما تم الوصول إليه»; not «وصل إليه رامي»
+    is_pronoun = is_noun and any(tokens[here].text in {"اليه", "اليها"} for here in behind)
     return is_pronoun or (goal < len(tokens) and "rank" in tokens[goal].roles)
 
 
